@@ -125,7 +125,7 @@ def map_options(district: DistrictToday, catalogue: Catalogue) -> dict[str, Any]
         JSON can hold it.
     """
     inputs, profiles = district.inputs, district.profiles
-    cutoffs = inputs.workspace.access.cutoffs_min
+    cutoffs, hub = inputs.workspace.access.cutoffs_min, hub_name(inputs.workspace, catalogue)
     return {
         "profile": profiles[0],
         "timetable": None,
@@ -136,14 +136,14 @@ def map_options(district: DistrictToday, catalogue: Catalogue) -> dict[str, Any]
         "bounds": degree_bounds(inputs.origins.total_bounds, str(inputs.origins.crs)),
         "max_bounds": degree_bounds(inputs.study_area.bounds, inputs.workspace.district.crs),
         "words": {
-            "hub": hub_name(inputs.workspace, catalogue),
+            "hub": hub,
             "minutes": catalogue("minutes"),
             "was": catalogue("told.was"),
             "will_be": catalogue("told.will_be"),
             "unreachable": catalogue("band.unreachable"),
-            "to_hub": catalogue("told.to_hub"),
+            "to_hub": catalogue("told.to_hub", hub=hub, time="{time}"),
             "back": catalogue("told.back"),
-            "from_hub": catalogue("told.from_hub"),
+            "from_hub": catalogue("told.from_hub", hub=hub, time="{time}"),
             "residents": catalogue.forms("residents"),
             "zoom_in": catalogue("map.zoom_in"),
             "zoom_out": catalogue("map.zoom_out"),

@@ -14,7 +14,7 @@ from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.render.figures.credits import told_date
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
-from tesoma_geo.render.text.place_names import hub_name
+from tesoma_geo.render.text.place_names import HubName, hub_name
 from tesoma_geo.workspace import Language
 
 #: What is ticked at a thing, tag by tag; widths are written.
@@ -67,6 +67,7 @@ def field_sheet(found: UnknownThings, inputs: Inputs, language: Language) -> str
         A whole HTML page that needs no other file; every text of data is escaped.
     """
     texts = catalogue_of(inputs.workspace, language)
+    hub = hub_name(inputs.workspace, texts)
     places = found.things.head(found.places)
     rows = [_place(row, texts) for row in places.drop(columns="geometry").to_dict("records")]
     return assets.rendered(
@@ -75,7 +76,7 @@ def field_sheet(found: UnknownThings, inputs: Inputs, language: Language) -> str
         texts=texts,
         title=texts("field.title", district=texts.of(inputs.workspace.district.name)),
         what=texts(
-            "field.what", figure=figure_name(found.figure, texts), profile=texts.named("profile", found.profile)
+            "field.what", figure=figure_name(found.figure, texts, hub), profile=texts.named("profile", found.profile)
         ),
         gain=_gain(found, texts) if found.places else [],
         maps={name: (width, height, _map(places, inputs, texts, name)) for name, (width, height, _) in MAPS.items()},
@@ -85,7 +86,7 @@ def field_sheet(found: UnknownThings, inputs: Inputs, language: Language) -> str
             for tag in CHOICES
             if any(tag in row["tags"] for row in rows)
         },
-        hub=hub_name(inputs.workspace, texts),
+        hub=hub,
         credits=_credits(inputs, texts),
         made_up=inputs.workspace.district.made_up,
     )
@@ -119,7 +120,7 @@ def _credits(inputs: Inputs, texts: Catalogue) -> str:
     return " · ".join([*licences, *dated])
 
 
-def figure_name(figure: str, texts: Catalogue) -> str:
+def figure_name(figure: str, texts: Catalogue, hub: HubName) -> str:
     """A figure in words.
 
     Parameters
@@ -128,6 +129,8 @@ def figure_name(figure: str, texts: Catalogue) -> str:
         Its name in ``summary.json``.
     texts
         The language.
+    hub
+        The hub's name.
 
     Returns
     -------
@@ -136,12 +139,12 @@ def figure_name(figure: str, texts: Catalogue) -> str:
     plain = {"median_min": "sure.median", "p90_min": "sure.far", "unreachable_population": "sure.unreachable",
              "median_from_hub_min": "field.from_hub"}  # fmt: skip
     if figure in plain:
-        return texts(plain[figure])
+        return texts(plain[figure], hub=hub)
     kind, _, limit = figure.removesuffix("_min").rpartition("population_within_")
     if limit and kind:
         return texts("sure.service", kind=texts.named("kind", kind.removesuffix("_")), n=texts.number(float(limit), 1))
     if figure.startswith("population_within_"):
-        return texts("field.within", n=texts.number(float(limit), 1))
+        return texts("field.within", hub=hub, n=texts.number(float(limit), 1))
     return texts("field.kind_median", kind=texts.named("kind", figure.removesuffix("_median_min")))
 
 

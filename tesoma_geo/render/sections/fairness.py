@@ -50,12 +50,13 @@ def fairness(assessment: "Assessment", catalogue: Catalogue) -> PageSection:
     near, _, far = table.rows[0].values[1:4]
     # A far tenth that never gets there has no minutes.
     short = catalogue("fairness.plain", near=near.shown, far=far.shown, profile=name) if far.plain else ""
+    compared = catalogue("fairness.text", hub=hub_name(assessment.workspace, catalogue))
     sentences = (*_within(catalogue, figures, name), *_areas(assessment, catalogue, figures.get("by_area", {})))
     return PageSection(
         "fairness",
         catalogue("fairness.title"),
-        short or catalogue("fairness.text"),
-        (*([catalogue("fairness.text")] if short else []), *sentences),
+        short or compared,
+        (*([compared] if short else []), *sentences),
         charts=(charts.fairness_bars(assessment, catalogue),),
         tables=(table,),
     )

@@ -8,7 +8,7 @@ from tesoma_geo.render.sections.charts import Bar, Bars
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, share
 from tesoma_geo.render.text.catalogue import Catalogue
-from tesoma_geo.render.text.place_names import hub_name
+from tesoma_geo.render.text.place_names import HubName, hub_name
 from tesoma_geo.workspace import parse_target
 
 if TYPE_CHECKING:
@@ -38,15 +38,12 @@ def services_at_hub(assessment: "Assessment", catalogue: Catalogue) -> PageSecti
     near = {kind: int(figures["by_kind"][kind]) for kind in kinds}
     everywhere = assessment.services["kind"].value_counts()
     most = max(*near.values(), 1)
-    names = {
-        "hub": hub_name(assessment.workspace, catalogue),
-        "profile": catalogue.named("profile", figures["profile"]),
-    }
-    title = catalogue("at_hub.chart", n=within, **names)
+    hub = hub_name(assessment.workspace, catalogue)
+    title = catalogue("at_hub.chart", n=within, hub=hub, profile=catalogue.named("profile", figures["profile"]))
     return PageSection(
         "at-hub",
-        catalogue("at_hub.title"),
-        _at_hub(catalogue, within, near),
+        catalogue("at_hub.title", hub=hub),
+        _at_hub(catalogue, within, near, hub),
         (),
         figures["kinds"] / len(kinds),
         (
@@ -63,7 +60,7 @@ def services_at_hub(assessment: "Assessment", catalogue: Catalogue) -> PageSecti
                 title,
                 (
                     TableColumn("kind", catalogue("services.kind"), number=False),
-                    TableColumn("at_hub", catalogue("at_hub.near")),
+                    TableColumn("at_hub", catalogue("at_hub.near", hub=hub)),
                     TableColumn("places", catalogue("at_hub.all")),
                 ),
                 tuple(
@@ -83,12 +80,12 @@ def services_at_hub(assessment: "Assessment", catalogue: Catalogue) -> PageSecti
     )
 
 
-def _at_hub(catalogue: Catalogue, within: str, near: Mapping[str, int]) -> str:
+def _at_hub(catalogue: Catalogue, within: str, near: Mapping[str, int], hub: HubName) -> str:
     there = [catalogue.named("kind", kind).lower() for kind, n in near.items() if n]
     if not there:
-        return catalogue("at_hub.none", n=within)
+        return catalogue("at_hub.none", n=within, hub=hub)
     numbers = {"kinds": catalogue.number(len(there)), "all": catalogue.number(len(near))}
-    return catalogue("at_hub.short", n=within, names=", ".join(there), **numbers)
+    return catalogue("at_hub.short", n=within, hub=hub, names=", ".join(there), **numbers)
 
 
 def diversity(assessment: "Assessment", catalogue: Catalogue) -> str | None:

@@ -17,6 +17,7 @@ from tesoma_geo.render.sections.table import (
 )
 from tesoma_geo.render.sections.transit import how_often
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.scenarios.compare import Comparison
 
 
@@ -39,12 +40,13 @@ def connections(comparison: Comparison, catalogue: Catalogue) -> PageSection | N
     if not any(pair["change"] for pair in figures.values()):
         return None
     most = max(figures, key=lambda key: abs(figures[key]["change"]))
-    title = catalogue("scenario.connections_caption")
+    hub = hub_name(comparison.before.workspace, catalogue)
+    title = catalogue("scenario.connections_caption", hub=hub)
     sides = {side: catalogue.counted("residents", figures[most][side]) for side in SIDES}
     return PageSection(
         "connections",
         catalogue("connections.title"),
-        catalogue("scenario.connections_short", often=how_often(catalogue, most), **sides),
+        catalogue("scenario.connections_short", hub=hub, often=how_often(catalogue, most), **sides),
         charts=(
             before_and_after(
                 catalogue, title, {how_often(catalogue, key): pair for key, pair in figures.items()}, total

@@ -25,6 +25,7 @@ from tesoma_geo.render.sections.table import (
     within_columns,
 )
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.place_names import HubName, hub_name
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
@@ -57,10 +58,11 @@ def connections(assessment: "Assessment", catalogue: Catalogue) -> PageSection |
     figures = assessment.summary["transit"]
     residents = max(int(assessment.summary["population_total"]), 1)
     connected = {key: n / residents for key, n in transit.residents_connected.items()}
+    hub = hub_name(assessment.workspace, catalogue)
     return PageSection(
         "connections",
         catalogue("connections.title"),
-        catalogue("connections.short", n=OFTEN_MIN, share=catalogue.percent(connected[OFTEN_MIN])),
+        catalogue("connections.short", hub=hub, n=OFTEN_MIN, share=catalogue.percent(connected[OFTEN_MIN])),
         (
             *_none(catalogue, transit),
             *(
@@ -69,16 +71,20 @@ def connections(assessment: "Assessment", catalogue: Catalogue) -> PageSection |
                 else []
             ),
             *([_hours(catalogue, transit, figures)] if figures["first_connection"] else []),
-            *_for_riders(catalogue, transit, figures),
+            *_for_riders(catalogue, transit, figures, hub),
         ),
         connected[OFTEN_MIN],
         (
             Bars(
-                catalogue("connections.chart", **_window(catalogue, transit)),
+                catalogue("connections.chart", hub=hub, **_window(catalogue, transit)),
                 tuple(share_bar(catalogue, how_often(catalogue, key), part) for key, part in connected.items()),
             ),
         ),
-        (_connected(catalogue, transit, residents), _lines(catalogue, transit), *_lines_of_day(catalogue, transit)),
+        (
+            _connected(catalogue, transit, residents, hub),
+            _lines(catalogue, transit, hub),
+            *_lines_of_day(catalogue, transit),
+        ),
     )
 
 
@@ -146,7 +152,8 @@ def connections_and_stops(assessment: "Assessment", catalogue: Catalogue) -> Pag
     near = transit.stops[transit.stops.within(assessment.district.geometry.union_all())]
     if near.empty:
         return section
-    told = catalogue("stops.short", n=catalogue.number(len(near)), **_window(catalogue, transit))
+    hub = hub_name(assessment.workspace, catalogue)
+    told = catalogue("stops.short", hub=hub, n=catalogue.number(len(near)), **_window(catalogue, transit))
     return replace(section, tables=(*section.tables, _stops(catalogue, near, told)))
 
 
@@ -193,14 +200,14 @@ def _hours(catalogue: Catalogue, transit: TransitAnalysis, figures: TransitFigur
     )
 
 
-def _for_riders(catalogue: Catalogue, transit: TransitAnalysis, figures: TransitFigures) -> list[str]:
+def _for_riders(catalogue: Catalogue, transit: TransitAnalysis, figures: TransitFigures, hub: HubName) -> list[str]:
     """What a missed connection costs, and until when a vehicle leads home."""
     sentences = []
     if figures["next_min"] is not None:
         sentences.append(catalogue("connections.next", n=catalogue.number(figures["next_min"])))
     if transit.last_home and transit.covers_day:
         earliest, latest = (catalogue.clock(clock) for clock in transit.last_home)
-        sentences.append(catalogue("connections.home", earliest=earliest, latest=latest))
+        sentences.append(catalogue("connections.home", hub=hub, earliest=earliest, latest=latest))
     if transit.lifts is not None:
         sentences += lifts_told(catalogue, transit.lifts)
     return sentences
@@ -291,10 +298,10 @@ def how_often(catalogue: Catalogue, key: str) -> str:
     return catalogue("connections.on_foot") if key == "on_foot" else catalogue("connections.every", n=key)
 
 
-def _connected(catalogue: Catalogue, transit: TransitAnalysis, residents: int) -> PageTable:
+def _connected(catalogue: Catalogue, transit: TransitAnalysis, residents: int, hub: HubName) -> PageTable:
     return PageTable(
         "connections",
-        catalogue("connections.chart", **_window(catalogue, transit)),
+        catalogue("connections.chart", hub=hub, **_window(catalogue, transit)),
         (
             TableColumn("connection", catalogue("connections.how_often"), number=False),
             TableColumn("residents", catalogue("areas.residents")),
@@ -309,10 +316,10 @@ def _connected(catalogue: Catalogue, transit: TransitAnalysis, residents: int) -
     )
 
 
-def _lines(catalogue: Catalogue, transit: TransitAnalysis) -> PageTable:
+def _lines(catalogue: Catalogue, transit: TransitAnalysis, hub: HubName) -> PageTable:
     return PageTable(
         "lines",
-        catalogue("connections.lines_caption", **_window(catalogue, transit)),
+        catalogue("connections.lines_caption", hub=hub, **_window(catalogue, transit)),
         (
             TableColumn("line", catalogue("connections.line"), number=False),
             TableColumn("every_min", catalogue("connections.every_min")),

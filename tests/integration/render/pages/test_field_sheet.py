@@ -11,6 +11,7 @@ import shapely
 from tesoma_geo.analysis.unknown_things import TO_FILL_IN, UnknownThings
 from tesoma_geo.render.pages.field_sheet import MAPS, field_sheet, figure_name, write_field_sheets
 from tesoma_geo.render.text.catalogue import catalogue_of
+from tesoma_geo.render.text.place_names import hub_name
 
 
 @pytest.fixture
@@ -112,7 +113,8 @@ def test_where_nothing_matters_the_sheet_says_so(found, sample_inputs):
 )
 def test_every_figure_has_words_in_every_language(figure, sample_inputs):
     for language in ("fi", "sv", "en"):
-        words = figure_name(figure, catalogue_of(sample_inputs.workspace, language))
+        texts = catalogue_of(sample_inputs.workspace, language)
+        words = figure_name(figure, texts, hub_name(sample_inputs.workspace, texts))
         assert words
         assert "_" not in words
         assert "{" not in words

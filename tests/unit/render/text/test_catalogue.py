@@ -37,6 +37,21 @@ def test_no_text_is_written_twice(language: str) -> None:
     assert sorted(set(written)) == sorted(written)
 
 
+@pytest.mark.parametrize(
+    ("language", "bare"),
+    [("fi", r"\bkesku(s|ks)"), ("sv", r"\bcentrum"), ("en", r"\bthe (centre|hub)\b"), ("pt", r"\b[ao] centro\b")],
+)
+def test_where_there_is_one_hub_it_is_named_or_left_out(language: str, bare: str) -> None:
+    # Of several hubs or districts "the centre" is a kind; so it is as the name of a layer.
+    several = ("hubs.", "districts.", "section.hub", "trend.to_hub")
+    assert not [
+        message.id
+        for message in po_file(language)
+        if any(re.search(bare, text, re.IGNORECASE) for text in forms(message.string))
+        and not "".join(forms(message.id)).startswith(several)
+    ]
+
+
 def forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else text
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tesoma_geo._drafts import appeared, draft_folder, exchange, exchange_file, put_in_place, state_of, uninterrupted
-from tesoma_geo._result_mark import marked, refuse_within_result, require_ours
+from tesoma_geo._result_mark import MANIFEST, marked, refuse_within_result, require_ours
 from tesoma_geo._room import room_for
 from tesoma_geo.errors import OutputError
 
@@ -115,8 +115,42 @@ def written_file(path: Path, *, overwrite: bool = False, protected: Iterable[Pat
                 raise appeared(path)
 
 
+def require_free_folder(path: Path, *, overwrite: bool = False, protected: Iterable[Path] = ()) -> Path:
+    """Refuse a place where no folder may be written, before any work is done for it.
+
+    Parameters
+    ----------
+    path, overwrite, protected
+        As :func:`written_folder` takes them.
+
+    Returns
+    -------
+    Path
+        The place itself, where ``path`` is a symbolic link.
+
+    Raises
+    ------
+    OutputError
+        Something is there that may not be replaced.
+    """
+    path = _followed(path)
+    inside = next((file for file in protected if file.resolve().is_relative_to(path)), None)
+    if inside is not None:
+        raise OutputError(
+            f"{inside} would lie inside {path}, where results are replaced", "Name another folder with --out"
+        )
+    refuse_within_result(path)
+    if not path.is_dir() or any(path.iterdir()):
+        _refuse_existing(path, overwrite)
+    if path.exists():
+        _require_replaceable(path)
+    return path
+
+
 @contextmanager
-def written_folder(path: Path, *, overwrite: bool = False, protected: Iterable[Path] = ()) -> Iterator[Path]:
+def written_folder(
+    path: Path, *, overwrite: bool = False, protected: Iterable[Path] = (), manifest: str = MANIFEST
+) -> Iterator[Path]:
     """Give a temporary folder beside ``path``, which takes its name only when the block succeeds.
 
     An existing folder is replaced whole with ``overwrite``, and only where it holds nothing but a result of this
@@ -130,6 +164,8 @@ def written_folder(path: Path, *, overwrite: bool = False, protected: Iterable[P
         Replace a folder that this program made.
     protected
         Files that may not lie in the folder: inputs, stores and keys.
+    manifest
+        The name of the file that tells what the folder holds, of ``_result_mark``.
 
     Yields
     ------
@@ -141,24 +177,14 @@ def written_folder(path: Path, *, overwrite: bool = False, protected: Iterable[P
         ``path`` holds something already, or by the end, another process writes it, one of ``protected`` belongs
         into it, it lies inside another result, or its parent cannot be written.
     """
-    path = _followed(path)
-    inside = next((file for file in protected if file.resolve().is_relative_to(path)), None)
-    if inside is not None:
-        raise OutputError(
-            f"{inside} would lie inside {path}, where results are replaced", "Name another folder with --out"
-        )
-    refuse_within_result(path)
-    if not path.is_dir() or any(path.iterdir()):
-        _refuse_existing(path, overwrite)
-    if path.exists():
-        _require_replaceable(path)
+    path = require_free_folder(path, overwrite=overwrite, protected=protected)
     with draft_folder(path) as folder:
         draft = folder / "new"
         draft.mkdir()
         draft.chmod(0o755)
         with room_for(folder, path):
             yield draft
-            marked(draft)
+            marked(draft, manifest)
         if overwrite and path.is_dir() and any(path.iterdir()):
             _require_replaceable(path)
             exchange(draft, path, lambda aside: _require_replaceable(aside, path))

@@ -1,6 +1,7 @@
 """The mark of a result: which files of a folder are this program's own, and as it wrote them.
 
-It stands in ``manifest.json`` under ``result``: the name and the version of the program, and each file with its hash.
+It stands in ``manifest.json`` (``_manifest.json`` where other programs read the whole folder as one table) under
+``result``: the name and the version of the program, and each file with its hash.
 A folder is replaced only where everything in it stands there unchanged; what anybody put or changed there stops it.
 """
 
@@ -8,6 +9,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -16,6 +18,8 @@ from typing import Any
 from tesoma_geo.errors import OutputError
 
 MANIFEST, KEY, NAME = "manifest.json", "result", "tesoma_geo"
+#: The manifest of a folder that is one table: readers of tables leave alone what begins so.
+UNREAD = f"_{MANIFEST}"
 
 #: Of the manifest itself, what differs between two runs on the same inputs.
 _MOMENTS = ("made_at",)
@@ -48,21 +52,23 @@ def made_again(folder: Path) -> None:
     manifest.write_text(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
 
 
-def marked(folder: Path) -> None:
+def marked(folder: Path, name: str = MANIFEST) -> None:
     """Write into the manifest of a folder what the folder holds.
 
     Parameters
     ----------
     folder
-        A result, whole; its ``manifest.json`` is made where there is none.
+        A result, whole; its manifest is made where there is none.
+    name
+        Of the manifest: ``MANIFEST`` or ``UNREAD``.
     """
-    manifest = folder / MANIFEST
+    manifest = folder / name
     content = json.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else {}
     content[KEY] = {
         "made_by": NAME,
         "version": _version(),
         "manifest": _hash_of(content),
-        "files": {name: _hash(folder / name) for name in _names(folder) if name != MANIFEST},
+        "files": {file: _hash(folder / file) for file in _names(folder) if file != name},
     }
     manifest.write_text(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
 
@@ -106,8 +112,9 @@ def require_ours(folder: Path, named: Path) -> None:
         It has no mark, or holds a file that the mark does not name or that was changed: each is named.
     """
     remedy = "Move it elsewhere, or name another folder with --out"
+    manifest = MANIFEST if (folder / MANIFEST).exists() or not (folder / UNREAD).exists() else UNREAD
     try:
-        content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        content = json.loads((folder / manifest).read_text(encoding="utf-8"))
         mark = content[KEY]
         listed = {str(name): str(digest) for name, digest in mark["files"].items()}
         ours = mark["made_by"] == NAME
@@ -115,16 +122,16 @@ def require_ours(folder: Path, named: Path) -> None:
         listed, ours, content = {}, False, {}
     if not ours:
         raise OutputError(
-            f"{named} is no result of this version of tesoma-geo: its {MANIFEST} does not say so",
+            f"{named} is no result of this version of tesoma-geo: its {manifest} does not say so",
             "Name another folder with --out, or remove this one yourself",
         )
     names = _names(folder)
-    strange = [name for name in names if name != MANIFEST and name not in listed]
+    strange = [name for name in names if name != manifest and name not in listed]
     if strange:
         raise OutputError(f"{named} holds {_told(strange)}, which tesoma-geo did not write", remedy)
-    changed = [name for name in names if name != MANIFEST and _hash(folder / name) != listed[name]]
+    changed = [name for name in names if name != manifest and _hash(folder / name) != listed[name]]
     if mark.get("manifest") != _hash_of(content):
-        changed.append(MANIFEST)
+        changed.append(manifest)
     if changed:
         raise OutputError(f"{named} holds {_told(changed)}, which somebody changed after tesoma-geo wrote it", remedy)
 
@@ -150,11 +157,11 @@ def refuse_within_result(path: Path) -> None:
 
 
 def _is_marked(folder: Path) -> bool:
-    try:
-        mark = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))[KEY]
-        return bool(mark["made_by"] == NAME)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return False
+    for manifest in (MANIFEST, UNREAD):
+        with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+            if json.loads((folder / manifest).read_text(encoding="utf-8"))[KEY]["made_by"] == NAME:
+                return True
+    return False
 
 
 def _names(folder: Path) -> list[str]:

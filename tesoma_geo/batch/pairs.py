@@ -6,32 +6,25 @@ process opens the contracted streets from the cache by their content; what goes 
 
 import hashlib
 import json
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any, Self
 
 import pandas as pd
 
-from tesoma_geo._files import json_bytes, sha256
+from tesoma_geo._files import sha256
 from tesoma_geo._program import program
 from tesoma_geo._row_groups import read_row_groups, write_row_groups
 from tesoma_geo.analysis.measures_in_blocks import RowMeasure, measured_by
 from tesoma_geo.analysis.pairs_in_blocks import PairTimes, blocks
 from tesoma_geo.assessment.pairs_asked import PairsAsked, far_points
+from tesoma_geo.batch.kept_blocks import KeptBlocks
 from tesoma_geo.batch.result_place import ResultPlace
-from tesoma_geo.batch.results import LocalFolder
 from tesoma_geo.batch.schedule import Schedule
 from tesoma_geo.batch.tasks import hash_files
 from tesoma_geo.errors import InputError, OutputError
-
-MARK = "blocks.json"
-#: The form of pickles, the same in all processes.
-PICKLED = 5
 
 
 @dataclass(frozen=True)
@@ -76,22 +69,6 @@ class SharedPairs:
 def _opened(shared: SharedPairs) -> PairTimes:
     """The router and the points, once in a process."""
     return shared.asked.times(*shared.asked.points())
-
-
-@dataclass(frozen=True)
-class KeptBlocks:
-    """Where blocks are put, and found that were done before.
-
-    Attributes
-    ----------
-    place
-        A folder that all processes see under the same name.
-    key
-        A digest of what they follow from.
-    """
-
-    place: ResultPlace
-    key: str
 
 
 @dataclass(frozen=True)
@@ -239,44 +216,6 @@ class MeasureRows:
         yield self.measure.of(times, _table(place, self.land_use), rows)
 
 
-@contextmanager
-def kept_blocks(out: Path, shared: SharedPairs, *further: object) -> Iterator[KeptBlocks]:
-    """A folder beside a file to be written, for its blocks: where the work fails it stays, and the next call goes on.
-
-    Parameters
-    ----------
-    out
-        The file.
-    shared
-        The points and the way of moving.
-    further
-        Whatever else blocks follow from, as it is sent to processes: blocks that follow from anything else go.
-
-    Yields
-    ------
-    KeptBlocks
-        Gone where all is done.
-
-    Raises
-    ------
-    OutputError
-        Another call is at work on it, it holds something else, or it cannot be written.
-    """
-    place = LocalFolder(out.absolute().parent / f".{out.name}.blocks")
-    if not place.is_empty() and _key(place) is None:
-        raise OutputError(f"{place} exists already and holds no blocks", "Move it elsewhere, or name another --out")
-    key = hashlib.blake2b(pickle.dumps((shared.key, *further), PICKLED), digest_size=16).hexdigest()
-    with place.alone():
-        if _key(place) != key:
-            _clear(place)
-            place.put(MARK, json_bytes({"tesoma_geo": "blocks", "key": key}))
-        yield KeptBlocks(place, key)
-        _clear(place)
-        place.remove(MARK)
-        place.tidy()
-        place.folder.rmdir()
-
-
 def matrix_in_blocks(
     shared: SharedPairs,
     kept: KeptBlocks,
@@ -304,12 +243,34 @@ def matrix_in_blocks(
     DataFrame
         A row a pair, a block of origins at a time.
     """
-    origins, destinations = shared.asked.points(tell)
-    parts = list(blocks(len(origins), len(destinations)))
-    made = [Block(shared, kept, "matrix", number, part, rows) for number, part in enumerate(parts)]
-    _done(made, schedule, tell)
-    for block in made:
+    for block in matrix_done(shared, kept, schedule, rows, tell):
         yield from _tables(kept.place, block.name)
+
+
+def matrix_done(
+    shared: SharedPairs,
+    kept: KeptBlocks,
+    schedule: Schedule,
+    rows: MatrixRows,
+    tell: Callable[[str], None] = lambda _: None,
+) -> list[Block]:
+    """Have all blocks of a travel matrix done.
+
+    Parameters
+    ----------
+    shared, kept, schedule, rows, tell
+        As of :func:`matrix_in_blocks`.
+
+    Returns
+    -------
+    list of Block
+        In the order of their origins; their files are there.
+    """
+    origins, destinations = shared.asked.points(tell)
+    parts = enumerate(blocks(len(origins), len(destinations)))
+    made = [Block(shared, kept, "matrix", number, part, rows) for number, part in parts]
+    _done(made, schedule, tell)
+    return made
 
 
 def measure_in_blocks(
@@ -379,19 +340,3 @@ def _tables(place: ResultPlace, name: str) -> Iterator[pd.DataFrame]:
 
 def _table(place: ResultPlace, name: str) -> pd.DataFrame:
     return next(_tables(place, name))
-
-
-def _key(place: LocalFolder) -> str | None:
-    """What the blocks in a folder follow from; None where it is no folder of blocks."""
-    with suppress(ValueError, TypeError, KeyError):
-        mark = json.loads(place.read(MARK) or b"")
-        return str(mark["key"]) if mark["tesoma_geo"] == "blocks" else None
-    return None
-
-
-def _clear(place: LocalFolder) -> None:
-    """Remove all blocks."""
-    for name in place.names(""):
-        if name != MARK:
-            place.remove(name)
-    place.tidy()

@@ -19,7 +19,7 @@ from tesoma_geo.cli.point_pairs import (
     unit_option,
 )
 from tesoma_geo.cli.scheduler_options import blocks_options
-from tesoma_geo.cli.table_file import check_table_file, table_out_option, write_blocks
+from tesoma_geo.cli.table_file import TableFolder, check_table_file, large_table_out_option, write_blocks
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @unit_option
 @id_option
 @blocks_options
-@table_out_option
+@large_table_out_option
 @overwrite_option
 @console_options
 def command(
@@ -49,7 +49,7 @@ def command(
     unit: str,
     id_column: str | None,
     schedule: "Schedule | None",
-    out: Path,
+    out: Path | TableFolder,
     overwrite: bool,
     console: Console,
 ) -> None:
@@ -68,27 +68,36 @@ def command(
     names; the result has the same bytes. They are kept beside --out until all is written: called again after it was
     stopped, the command goes on.
 
+    A folder as --out gets a Parquet file a block, which whoever does the block writes: other programs read the folder
+    as one table, and nothing goes through one process. It appears when all is there.
+
     \b
     Examples:
       tesoma-geo matrix homes.csv libraries.geojson --out minutes.parquet
       tesoma-geo matrix homes.csv homes.csv --profile bicycle --unit s > seconds.csv
       tesoma-geo matrix homes.csv schools.gpkg --profile transit --out minutes.csv
       tesoma-geo matrix grid.parquet hospitals.csv --scheduler processes --out minutes.parquet
+      tesoma-geo matrix grid.parquet hospitals.csv --scheduler tcp://10.0.0.1:8786 --out minutes/
     """
     from tesoma_geo.assessment.pairs_asked import PairsAsked
     from tesoma_geo.inputs.protected import protected_files
 
     workspace = open_workspace(workspace_file, console)
     kept = (origins, destinations, *protected_files(workspace))
-    check_table_file(out, overwrite, kept)
     asked = PairsAsked(workspace, origins, destinations, profile, id_column, turn_costs)
-    percentiles = tuple(workspace.transit.percentiles if workspace.transit else ())
-    write = partial(write_blocks, out=out, rows="travel times", overwrite=overwrite, console=console, protected=kept)
-    with compile_notice(console):
-        if schedule is None:
-            write(pair_times(asked, console).tables(UNITS_S[unit], percentiles))
-        else:
-            _write_by(schedule, asked, (UNITS_S[unit], percentiles), out, write, console)
+    columns = UNITS_S[unit], tuple(workspace.transit.percentiles if workspace.transit else ())
+    if isinstance(out, TableFolder):
+        _write_folder(schedule, asked, columns, out.path, overwrite, kept, console)
+    else:
+        check_table_file(out, overwrite, kept)
+        write = partial(
+            write_blocks, out=out, rows="travel times", overwrite=overwrite, console=console, protected=kept
+        )
+        with compile_notice(console):
+            if schedule is None:
+                write(pair_times(asked, console).tables(*columns))
+            else:
+                _write_by(schedule, asked, columns, out, write, console)
     say_memory(console)
 
 
@@ -101,9 +110,35 @@ def _write_by(
     console: Console,
 ) -> None:
     """Have the blocks done by processes or a cluster, then write them one after the other."""
-    from tesoma_geo.batch.pairs import MatrixRows, SharedPairs, kept_blocks, matrix_in_blocks
+    from tesoma_geo.batch.kept_blocks import kept_blocks
+    from tesoma_geo.batch.pairs import MatrixRows, SharedPairs, matrix_in_blocks
 
     shared, rows = SharedPairs.of(asked), MatrixRows(*columns)
-    with kept_blocks(out, shared, rows) as kept, console.progress() as progress:
+    with kept_blocks(out, shared.key, rows) as kept, console.progress() as progress:
         progress("computing travel times")
         write(matrix_in_blocks(shared, kept, schedule, rows, console.info))
+
+
+def _write_folder(
+    schedule: "Schedule | None",
+    asked: "PairsAsked",
+    columns: tuple[float, tuple[float, ...]],
+    out: Path,
+    overwrite: bool,
+    protected: tuple[Path, ...],
+    console: Console,
+) -> None:
+    """Have the blocks done, each by whoever writes its file."""
+    from tesoma_geo._files import require_free_folder
+    from tesoma_geo.batch.pair_dataset import write_pair_dataset
+    from tesoma_geo.batch.pairs import MatrixRows, SharedPairs
+    from tesoma_geo.batch.schedule import IN_TURN
+
+    require_free_folder(out, overwrite=overwrite, protected=protected)
+    with compile_notice(console), console.progress() as progress:
+        progress("computing travel times")
+        count = write_pair_dataset(
+            SharedPairs.of(asked), MatrixRows(*columns), schedule or IN_TURN, out,
+            overwrite=overwrite, protected=protected, tell=console.info,
+        )  # fmt: skip
+    console.info(f"{count:,} travel times in {out}")

@@ -194,7 +194,8 @@ def _write_routed(
 ) -> None:
     """Write the measure of travel times that are computed between two layers of points and not kept."""
     from tesoma_geo.analysis.measures_in_blocks import STREAMED, measured
-    from tesoma_geo.batch.pairs import SharedPairs, kept_blocks, measure_in_blocks
+    from tesoma_geo.batch.kept_blocks import kept_blocks
+    from tesoma_geo.batch.pairs import SharedPairs, measure_in_blocks
     from tesoma_geo.cli.compile_notice import compile_notice
 
     if measure not in STREAMED:
@@ -217,7 +218,7 @@ def _write_routed(
             write(table)
             return
         shared = SharedPairs.of(asked)
-        with kept_blocks(out, shared, measure, arguments, unit_s) as kept, console.progress() as progress:
+        with kept_blocks(out, shared.key, measure, arguments, unit_s) as kept, console.progress() as progress:
             progress(told)
             write(measure_in_blocks(shared, kept, schedule, measure, arguments, unit_s, console.info))
 

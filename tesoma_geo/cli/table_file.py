@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +17,43 @@ if TYPE_CHECKING:
 FORMATS = (".csv", ".parquet")
 STDOUT = Path("-")
 
+
+@dataclass(frozen=True)
+class TableFolder:
+    """A folder of Parquet files that is one table, as ``--out`` names it: by a ``/`` at its end.
+
+    Attributes
+    ----------
+    path
+        The folder.
+    """
+
+    path: Path
+
+
+class TablePath(LocalPath):
+    """A file of a table, or a :class:`TableFolder`."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path.
+
+        Parameters
+        ----------
+        value
+            What was typed, or a default.
+        param
+            The option or argument.
+        ctx
+            What click knows of this call.
+
+        Returns
+        -------
+        pathlib.Path or TableFolder
+        """
+        path = super().convert(value, param, ctx)
+        return TableFolder(path) if str(value).endswith(("/", os.sep)) else path
+
+
 table_out_option = click.option(
     "--out",
     metavar="FILE",
@@ -23,6 +61,14 @@ table_out_option = click.option(
     default=STDOUT,
     show_default=True,
     help="A .csv or .parquet file; - is CSV on stdout.",
+)
+large_table_out_option = click.option(
+    "--out",
+    metavar="FILE|FOLDER/",
+    type=TablePath(path_type=Path, allow_dash=True),
+    default=STDOUT,
+    show_default=True,
+    help="A .csv or .parquet file, or a folder of .parquet files (with / at its end); - is CSV on stdout.",
 )
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tesoma_geo._files import written_folder
-from tesoma_geo._result_mark import marked, require_ours
+from tesoma_geo._result_mark import UNREAD, marked, require_ours
 from tesoma_geo.errors import OutputError
 
 
@@ -20,6 +20,19 @@ def test_the_mark_names_each_file_and_goes_into_the_manifest(tmp_path):
     assert mark["made_by"] == "tesoma_geo"
     assert mark["files"] == {"site/a.txt": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"}
     require_ours(tmp_path, tmp_path)
+
+
+def test_a_folder_that_is_one_table_has_its_manifest_where_readers_leave_it_alone(tmp_path):
+    out = tmp_path / "table"
+    for content in ("one", "other"):
+        with written_folder(out, overwrite=True, manifest=UNREAD) as draft:
+            (draft / "a.parquet").write_text(content)
+    assert {path.name: path.read_text() for path in out.glob("[!_]*")} == {"a.parquet": "other"}
+    with pytest.raises(OutputError, match="would lie inside"), written_folder(out / "further"):
+        pass
+    (out / "manifest.json").write_text("{}")
+    with pytest.raises(OutputError, match="is no result"):
+        require_ours(out, out)
 
 
 def thesis(out):

@@ -11,31 +11,15 @@ import pytest
 
 from tesoma_geo import decay
 from tesoma_geo._row_groups import write_row_groups
-from tesoma_geo.analysis import measures_in_blocks
 from tesoma_geo.analysis.measures_in_blocks import measured
-from tesoma_geo.analysis.pairs_in_blocks import blocks
 from tesoma_geo.assessment.pairs_asked import PairsAsked
-from tesoma_geo.batch.pairs import MatrixRows, SharedPairs, kept_blocks, matrix_in_blocks, measure_in_blocks
+from tesoma_geo.batch.kept_blocks import kept_blocks
+from tesoma_geo.batch.pairs import MatrixRows, SharedPairs, matrix_in_blocks, measure_in_blocks
 from tesoma_geo.batch.schedule import IN_TURN, Schedule
-from tesoma_geo.errors import InputError, OutputError
-from tesoma_geo.workspace import Workspace
+from tesoma_geo.errors import InputError
 from tests.integration.batch.local_cluster import cluster_of_two
 
 TWO = Schedule("processes", 2)
-
-
-@pytest.fixture
-def asked(sample_inputs, sample_workspace, tmp_path, monkeypatch) -> PairsAsked:
-    """Some homes of the sample, to be done in blocks of ten."""
-    places = sample_inputs.origins.iloc[::9].geometry.centroid.to_crs("EPSG:4326")
-    table = pd.DataFrame({"longitude": places.x.to_numpy(), "latitude": places.y.to_numpy()}).round(6)
-    table = table.assign(id=[f"h{row}" for row in range(len(table))], people=range(len(table)), seats=1.0)
-    table.to_csv(tmp_path / "homes.csv", index=False)
-    pairs = 10 * len(table)
-    monkeypatch.setattr(blocks, "__defaults__", (pairs, 1))
-    for function in (measures_in_blocks.measured, measures_in_blocks.measured_by):
-        monkeypatch.setattr(function, "__defaults__", (pairs,))
-    return PairsAsked(Workspace.load(sample_workspace), tmp_path / "homes.csv", tmp_path / "homes.csv", "walk")
 
 
 @dataclass(frozen=True)
@@ -63,7 +47,7 @@ def whole(asked, tmp_path) -> bytes:
 
 def test_a_process_that_ends_in_the_midst_changes_no_byte(asked, whole, tmp_path):
     out, shared = tmp_path / "two.parquet", SharedPairs.of(asked)
-    with kept_blocks(out, shared) as kept:
+    with kept_blocks(out, shared.key) as kept:
         rows = EndingOnce(60.0, (), tmp_path / "tried")
         assert written(matrix_in_blocks(shared, kept, TWO, rows), out) == whole
         assert len(kept.place.names("matrix")) > 3
@@ -74,7 +58,7 @@ def test_a_process_that_ends_in_the_midst_changes_no_byte(asked, whole, tmp_path
 def test_a_worker_of_a_cluster_that_ends_changes_no_byte(asked, whole, tmp_path):
     pytest.importorskip("distributed")
     out, shared = tmp_path / "two.parquet", SharedPairs.of(asked)
-    with cluster_of_two(tmp_path) as (address, workers), kept_blocks(out, shared) as kept:
+    with cluster_of_two(tmp_path) as (address, workers), kept_blocks(out, shared.key) as kept:
         rows = EndingOnce(60.0, (), tmp_path / "tried")
         assert written(matrix_in_blocks(shared, kept, Schedule(address), rows), out) == whole
         assert [worker.poll() for worker in workers].count(None) == 1
@@ -82,12 +66,12 @@ def test_a_worker_of_a_cluster_that_ends_changes_no_byte(asked, whole, tmp_path)
 
 def test_what_was_stopped_goes_on_unless_anything_changed(asked, whole, tmp_path):
     out, shared, rows = tmp_path / "two.parquet", SharedPairs.of(asked), MatrixRows(60.0, ())
-    with suppress(KeyboardInterrupt), kept_blocks(out, shared, rows) as kept:
+    with suppress(KeyboardInterrupt), kept_blocks(out, shared.key, rows) as kept:
         list(matrix_in_blocks(shared, kept, IN_TURN, rows))
         kept.place.remove("matrix/000001.parquet")
         made = {name: (kept.place.folder / name).stat().st_ino for name in kept.place.names("matrix")}
         raise KeyboardInterrupt
-    with suppress(KeyboardInterrupt), kept_blocks(out, shared, rows) as kept:
+    with suppress(KeyboardInterrupt), kept_blocks(out, shared.key, rows) as kept:
         assert written(matrix_in_blocks(shared, kept, IN_TURN, rows), out) == whole
         again = {name: (kept.place.folder / name).stat().st_ino for name in kept.place.names("matrix")}
         assert again.items() > made.items()
@@ -97,7 +81,7 @@ def test_what_was_stopped_goes_on_unless_anything_changed(asked, whole, tmp_path
     asked.origins.write_text(asked.origins.read_text().replace("h1,", "other,"))
     changed = SharedPairs.of(asked)
     assert changed.key != shared.key
-    with kept_blocks(out, changed, rows) as kept:
+    with kept_blocks(out, changed.key, rows) as kept:
         assert kept.place.names("matrix") == []
 
 
@@ -115,7 +99,7 @@ COUNTED = {"opportunity": "seats", "demand": "people"}
 )
 def test_a_measure_in_blocks_that_are_kept_is_the_same(asked, tmp_path, schedule, measure, arguments):
     shared, told = SharedPairs.of(asked), []
-    with kept_blocks(tmp_path / "values.csv", shared) as kept:
+    with kept_blocks(tmp_path / "values.csv", shared.key) as kept:
         found = measure_in_blocks(shared, kept, schedule, measure, arguments, 60.0, told.append)
     here = measured(asked.times(*asked.points()), measure, arguments, 60.0)
     pd.testing.assert_frame_equal(found, here, check_exact=True)
@@ -127,15 +111,6 @@ def test_what_is_wrong_is_told_as_it_is_here(asked, tmp_path):
     wrong = PairsAsked(asked.workspace, asked.origins, asked.destinations, "wlak")
     shared = SharedPairs.of(wrong)
     with pytest.raises(InputError, match="--profile wlak: there is none") as told, \
-            kept_blocks(tmp_path / "out.csv", shared) as kept:  # fmt: skip
+            kept_blocks(tmp_path / "out.csv", shared.key) as kept:  # fmt: skip
         list(matrix_in_blocks(shared, kept, TWO, MatrixRows(60.0, ())))
     assert "walk" in told.value.remedy
-
-
-def test_a_folder_of_something_else_is_left_alone(asked, tmp_path):
-    other = tmp_path / ".out.csv.blocks"
-    other.mkdir()
-    (other / "mine.txt").touch()
-    with pytest.raises(OutputError, match="holds no blocks"), kept_blocks(tmp_path / "out.csv", SharedPairs.of(asked)):
-        pass
-    assert [path.name for path in other.iterdir()] == ["mine.txt"]

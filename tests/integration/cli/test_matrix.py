@@ -54,3 +54,24 @@ def test_on_foot_turns_cost_nothing_and_the_option_is_refused(points, tmp_path, 
     assert f"--turn-costs: on foot ({profile}) turns cost nothing" in answer.output
     assert "use car or bicycle" in answer.output
     assert not (tmp_path / "minutes.csv").exists()
+
+
+def test_a_folder_as_out_holds_the_rows_of_the_file(points, tmp_path):
+    path, places = points
+    table = tmp_path / "seconds.parquet"
+    for out in (str(table), f"{tmp_path}/seconds/"):
+        answer, code = matrix(path, "--out", out)
+        assert code == 0, answer.output
+    assert f"{len(places) ** 2:,} travel times in {tmp_path}/seconds" in answer.output
+    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "seconds"), pd.read_parquet(table), check_exact=True)
+    again, code = matrix(path, "--out", f"{tmp_path}/seconds/")
+    assert code != 0
+    assert "exists already" in again.output
+
+
+def test_a_folder_that_holds_an_input_is_no_place_for_the_matrix(points):
+    path, _ = points
+    answer, code = matrix(path, "--out", f"{path.parent}/", "--overwrite")
+    assert code != 0
+    assert "would lie inside" in answer.output
+    assert [file.name for file in path.parent.iterdir()] == ["homes.csv"]

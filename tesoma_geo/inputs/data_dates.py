@@ -54,14 +54,18 @@ def with_data_dates(workspace: Workspace, reports: Iterable[LayerReport]) -> tup
 
 
 def _stated(workspace: Workspace, key: str) -> str | None:
-    """What the workspace says of a layer, by the key of its report: ``services.files.0``, ``district.area``."""
+    """What the workspace says of a layer, by the key of its report: ``services.files.0``, ``district.area``.
+
+    Surveys that are read together (``annotations``) have their day where all of them state the same.
+    """
     at: object = workspace
     for part in key.split("."):
         if isinstance(at, tuple):
             at = at[int(part)] if part.isdecimal() and int(part) < len(at) else None
         elif hasattr(at, part) and not isinstance(getattr(at, part), str):
             at = getattr(at, part)
-    stated = getattr(at, "as_of", None)
+    together = {getattr(one, "as_of", None) for one in at} if isinstance(at, tuple) else set()
+    stated = together.pop() if len(together) == 1 else getattr(at, "as_of", None)
     return stated if isinstance(stated, str) else None
 
 

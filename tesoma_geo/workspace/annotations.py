@@ -8,6 +8,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from tesoma_geo.workspace.model import FrozenModel
+from tesoma_geo.workspace.values import AsOf
 
 Kind = Literal["barrier", "missing_link", "place", "area", "idea", "praise"]
 Trust = Literal["open", "limited", "verified"]
@@ -60,7 +61,9 @@ class Annotations(FrozenModel):
     Rows that name no respondent count as one respondent together, unless ``unnamed_are_people`` assumes
     that each is somebody else's. ``trust`` says how far respondents are known to be people: ``open`` (anybody, as
     often as they like), ``limited`` (an invitation, a device or an account each), ``verified`` (met, or identified).
-    ``made_up`` makes each page that tells answers say that nobody gave them.
+    ``made_up`` makes each page that tells answers say that nobody gave them. ``as_of`` is the day or days on which the
+    survey was open, as whoever asked announced them: the answers' own times are never told, since the first and the
+    last of them are those of single respondents.
     """
 
     platform: Annotated[str, Field(min_length=1)]
@@ -78,6 +81,7 @@ class Annotations(FrozenModel):
     licence: str | None = None
     trust: Trust | None = None
     made_up: bool = False
+    as_of: AsOf | None = None
 
     @property
     def licensed_as_made_up(self) -> bool:

@@ -31,7 +31,7 @@ _REMEDIES = {
     "osm_filter": 'Write key=value, or key=value|value, such as "amenity=doctors|dentist"',
     "increasing": "Write each value once, from the smallest to the largest",
     "no_day": "Add checked_on = the day, such as 2026-11-02",
-    "as_of": 'Write 2020, "2021-12" or 2021-12-31',
+    "as_of": 'Write 2020, "2021-12", 2021-12-31 or "2021-08-17/2021-08-20"',
     "contact": 'Write "name@city.example" or "https://city.example/feedback"',
     "no_place": "Add entrances = [[lon, lat]] or area = { source = … }",
     "no_streets": 'Add osm = "file.osm.pbf", or overpass = an address for tesoma-geo fetch, not both',

@@ -94,9 +94,13 @@ def _osm_filter(value: str) -> str:
     return value
 
 
+#: A year, a month or a day, or the first and the last of several.
+_DAYS = r"(\d{4}(-\d\d(-\d\d)?)?)(/\d{4}(-\d\d(-\d\d)?)?)?"
+
+
 def _as_of(value: Any) -> Any:
     text = value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, int) else value
-    if isinstance(text, str) and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text):
+    if isinstance(text, str) and not re.fullmatch(_DAYS, text):
         raise PydanticCustomError("as_of", "is no year, month or day")
     return text
 
@@ -142,7 +146,7 @@ ClockTime = Annotated[str, AfterValidator(_clock_time)]
 ClockWindow = Annotated[tuple[ClockTime, ClockTime], AfterValidator(_in_order)]
 #: ``key=value`` or ``key=value|value`` of OpenStreetMap.
 OsmFilter = Annotated[str, AfterValidator(_osm_filter)]
-#: The year, month or day that data tells of: ``2020``, ``2021-12`` or ``2021-12-31``.
+#: The year, month, day or days that data tells of: ``2020``, ``2021-12``, ``2021-12-31`` or ``2021-08-17/2021-08-20``.
 AsOf = Annotated[str, BeforeValidator(_as_of)]
 #: An e-mail address, or the ``http(s)`` address of a form.
 Contact = Annotated[str, AfterValidator(_contact)]

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 #: The layers whose day a still tells: what is travelled on, and who lives there.
 ON_STILLS = ("network", "population", "transit")
-#: What residents said: when it was said tells who answered last.
-UNDATED = "annotations"
+#: What residents said. Its day is what the workspace states, never what answers tell: that tells who answered last.
+SURVEY = "annotations"
 
 
 def not_travelled_by(profile: str | None) -> tuple[str, ...]:
@@ -73,6 +73,8 @@ def told_date(catalogue: Catalogue, report: "LayerReport") -> str:
     """
     if report.as_of:
         return catalogue.day(report.as_of)
+    if report.key.split(".")[0] == SURVEY:
+        return catalogue("survey.untold")
     return (
         catalogue("sources.file_of", date=catalogue.day(report.date)) if report.date else catalogue("sources.unknown")
     )
@@ -91,7 +93,7 @@ def dated_credits(made: Reported, catalogue: Catalogue) -> list[str]:
     Returns
     -------
     list of str
-        A line for each licence. What residents said has no day here.
+        A line for each licence. What residents said has no day here but where the workspace states one.
     """
     by_licence: dict[str | None, dict[str, list[str]]] = {licence: {} for licence in credit_lines(made)}
     for report in made.reports:
@@ -100,7 +102,7 @@ def dated_credits(made: Reported, catalogue: Catalogue) -> list[str]:
         if not report.is_layer or (report.licence is None and report.sha256 is None):
             continue
         days = by_licence.setdefault(report.licence, {}).setdefault(section, [])
-        if section != UNDATED and report.as_of and (day := catalogue.day(report.as_of)) not in days:
+        if report.as_of and (day := catalogue.day(report.as_of)) not in days:
             days.append(day)
     return [_line(catalogue, licence, days) for licence, days in by_licence.items()]
 
@@ -109,9 +111,9 @@ def _line(catalogue: Catalogue, licence: str | None, days: dict[str, list[str]])
     """A licence, its layers with days by name, then those of which no day is known."""
     names = {section: catalogue.named("section", section) for section in days}
     dated = [f"{names[section]} {', '.join(its_days)}" for section, its_days in days.items() if its_days]
-    undated = [names[section] for section, its_days in days.items() if not its_days and section != UNDATED]
+    undated = [names[section] for section, its_days in days.items() if not its_days and section != SURVEY]
     parts = [*dated, *([catalogue("credits.undated", layers=", ".join(undated))] if undated else [])]
-    parts += [names[UNDATED]] if UNDATED in names else []
+    parts += [names[SURVEY]] if SURVEY in names and not days[SURVEY] else []
     return f"{licence or catalogue('credits.no_licence')}: {'; '.join(parts)}" if parts else str(licence)
 
 

@@ -8,6 +8,7 @@ from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.sections.annotations import privacy_note, quotes
 from tesoma_geo.render.sections.lived_access import lived
 from tesoma_geo.render.sections.registry import annotation_sections
+from tesoma_geo.render.sections.respondents import who_and_when
 from tesoma_geo.render.sections.section import Glance
 from tesoma_geo.render.sections.theme_today import kinds_of
 from tesoma_geo.render.sections.voices_told import told_message, told_most
@@ -40,6 +41,7 @@ def annotation_pages(context: SiteContext) -> Iterator[Page]:
         map_html=frame(assessment, catalogue, context.contents, hidden=HIDDEN, travel=False),
         privacy_note=privacy_note(publication, catalogue),
         quotes=quotes(assessment, publication, catalogue),
+        told_when=who_and_when(assessment, publication, catalogue),
         message=told_message(assessment, publication, catalogue),
         told=told_most(assessment, publication, catalogue),
         sections=annotation_sections(assessment, publication, catalogue),
@@ -61,6 +63,7 @@ def annotation_pages(context: SiteContext) -> Iterator[Page]:
             ),
             privacy_note=privacy_note(publication, catalogue),
             planned=list(_planned(context)),
+            told_when=who_and_when(assessment, publication, catalogue),
             **themes.theme_context(assessment, publication, theme, catalogue),
         )
 

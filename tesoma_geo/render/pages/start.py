@@ -105,8 +105,7 @@ def _said(context: SiteContext) -> Iterator[Glance]:
         return
     by_topic = heard(assessment, publication, catalogue)
     if by_topic.rows:
-        # As the page that it leads to begins.
-        short = told_message(assessment, publication, catalogue) or findings.most_heard_sentence(by_topic, catalogue)
+        short = told_message(assessment, publication, catalogue)  # as the page that it leads to begins
         yield Glance(catalogue("start.most_said"), short, context.file("voices"), None, "voices")
     yield from lived_glance(context)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo._steps import FileTask, Steps, Task
-from tesoma_geo.render.figures.credits import UNDATED
+from tesoma_geo.render.figures.credits import SURVEY
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.packed_data import later_parts, map_data, map_data_at_once
@@ -157,7 +157,7 @@ def _without_site(assessment: "Assessment", address: str) -> "Assessment":
 def _without_answers(assessment: "Assessment") -> "Assessment":
     """An assessment as stills have it: what residents said is not on them, nor whom to credit for it."""
     inputs = copy(assessment.inputs)
-    reports = tuple(report for report in inputs.reports if report.key.split(".")[0] != UNDATED)
+    reports = tuple(report for report in inputs.reports if report.key.split(".")[0] != SURVEY)
     object.__setattr__(inputs, "reports", reports)
     return replace(assessment, inputs=inputs)
 

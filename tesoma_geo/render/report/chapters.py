@@ -22,7 +22,7 @@ from tesoma_geo.render.sections.annotations import Quote, heard, privacy_note, q
 from tesoma_geo.render.sections.registry import annotation_sections
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable
-from tesoma_geo.render.sections.voices_told import told_most
+from tesoma_geo.render.sections.voices_told import told_message
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import hub_name
 
@@ -83,11 +83,11 @@ def poster_findings(
     cutoff, hub = headline.headline_cutoff(assessment), hub_name(assessment.workspace, catalogue)
     last = min(headline.reaches(assessment), key=lambda reach: reach.within[cutoff])
     helps = advice(assessment, publication, catalogue)
-    most_heard = told_most(assessment, publication, catalogue) if publication else None
+    said = told_message(assessment, publication, catalogue) if publication else ""
     return [
         (catalogue("start.left_out"), headline.card(assessment, catalogue, last, hub)),
         *([(catalogue("start.helps"), helps[0])] if helps else []),
-        *([(catalogue("start.said"), most_heard.short)] if most_heard is not None else []),
+        *([(catalogue("start.said"), said)] if said else []),
     ]
 
 
@@ -221,7 +221,7 @@ def _voices(assessment: "Assessment", publication: "Publication", catalogue: Cat
     voices = PageSection(
         "voices",
         catalogue("voices.title"),
-        findings.most_heard_sentence(by_topic, catalogue),
+        told_message(assessment, publication, catalogue) or catalogue("voices.description"),
         (privacy_note(publication, catalogue),),
         tables=(by_topic,),
     )

@@ -1,9 +1,8 @@
-"""The one sentence that stands for a table: which area is farthest, which service is rarest, what was heard most."""
+"""The one sentence that stands for a table: which area is farthest, which service is rarest."""
 
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.sections.table import PageTable
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.intervals import with_interval
 
@@ -75,29 +74,3 @@ def rarest_service_sentence(assessment: "Assessment", catalogue: Catalogue, prof
         share=catalogue.percent(shares[rarest]),
         profile=catalogue.named("profile", profile),
     )
-
-
-def most_heard_sentence(by_topic: PageTable, catalogue: Catalogue) -> str:
-    """The topic that most respondents spoke of.
-
-    Parameters
-    ----------
-    by_topic
-        Respondents by kind and topic.
-    catalogue
-        The language.
-
-    Returns
-    -------
-    str
-        In the language of the page.
-    """
-    if not by_topic.rows:
-        return catalogue("voices.description")
-    # "No topic given" says nothing while some topic was told.
-    nothing = catalogue("topic.unspecified")
-    named_rows = [row for row in by_topic.rows if row.values[1].shown != nothing] or by_topic.rows
-    kind, topic, voices = max(named_rows, key=lambda row: float(row.values[2].plain or 0)).values
-    respondents = catalogue.counted("map.heard", int(float(voices.plain or 0)))
-    respondents = catalogue("voices.about", n=respondents) if voices.beside else respondents
-    return catalogue("report.most_heard", kind=kind.shown, topic=topic.shown, n=respondents)

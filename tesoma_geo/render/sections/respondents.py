@@ -72,6 +72,30 @@ def respondents(assessment: "Assessment", publication: "Publication", catalogue:
     )  # fmt: skip
 
 
+def who_and_when(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> str:
+    """How many answered and when they were asked, for the line below a headline of answers.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    publication
+        What residents said, as the privacy gate let it go.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    str
+        In the language of the page; that the day is not told, where the workspace does not state it.
+    """
+    everybody = respondents(assessment, publication, catalogue)
+    days = list(dict.fromkeys(survey.as_of for survey in assessment.workspace.annotations))
+    told = ", ".join(catalogue.day(day) for day in days if day)
+    when = catalogue("survey.day", days=told) if told and all(days) else catalogue("survey.untold")
+    return " ".join([*([everybody.short] if everybody is not None else []), when])
+
+
 def _total_alone(publication: "Publication", catalogue: Catalogue) -> PageSection | None:
     """How many answered, where they are too few for anything else to be counted."""
     everybody = sum(row.get("respondents", 0) for row in publication.tables.get("cohorts", ()))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 
+from tesoma_geo.annotations.counted_records import BARRIER
 from tesoma_geo.render.figures.voice_places import NEAR_WIDE_M, named_places, sides_m, sign_of
 from tesoma_geo.render.sections.annotations import heard
 from tesoma_geo.render.sections.charts import Bar, Bars
@@ -13,6 +14,7 @@ from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import respondents_in
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.terms import kind_name, topic_name
+from tesoma_geo.sources.annotations.schema import KINDS
 
 if TYPE_CHECKING:
     from tesoma_geo.annotations.privacy import Publication
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
 
 #: Topics that are told in a sentence, and those that have a bar.
 MOST_SENTENCES, MOST_BARS = 5, 10
-#: Kinds in the message.
-MOST_KINDS = 3
 #: What stands for answers without a topic.
 NO_TOPIC = ("", "unspecified")
 
@@ -51,15 +51,18 @@ def told_most(assessment: "Assessment", publication: "Publication", catalogue: C
     return PageSection(
         "told",
         catalogue("voices.title"),
-        spoken(assessment, catalogue, first[0]),
-        tuple(_where(assessment, publication, catalogue, first)),
+        _of_each_kind(assessment, publication, catalogue),
+        (*_where(assessment, publication, catalogue, first), *_no_sum(publication, catalogue)),
         charts=(_bars(assessment, catalogue, ordered[:MOST_BARS]),),
         tables=(replace(table, folded=catalogue("table.open")),),
     )
 
 
 def told_message(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> str:
-    """What most spoke of, of each kind: a kind as a whole is not compared with the topics of another.
+    """What was told most often of difficult places; of the first other kind that has topics, where nobody marked such.
+
+    How many people marked a kind in all is not published: beside the numbers of its topics it would tell how many
+    spoke of several. So no kind is said to have been marked by most.
 
     Parameters
     ----------
@@ -75,19 +78,40 @@ def told_message(assessment: "Assessment", publication: "Publication", catalogue
     str
         In the language of the page; empty where no number is published.
     """
-    ordered, telling = _ordered(publication)
-    first: dict[str, Mapping[str, Any]] = {}
-    for row in ordered[:telling] or ordered[:1]:
-        first.setdefault(str(row["kind"]), row)
+    first = _first_of_kinds(publication)
+    if not first:
+        return ""
+    row = next((row for row in first if row["topic"] not in NO_TOPIC and row["kind"] in KINDS), first[0])
+    if row["topic"] in NO_TOPIC or row["kind"] not in KINDS:
+        return spoken(assessment, catalogue, row)
+    return catalogue(
+        "voices.commonest_reason" if row["kind"] == BARRIER else "voices.commonest",
+        kind=kind_name(catalogue, str(row["kind"])),
+        topic=topic_name(catalogue, assessment.workspace, str(row["topic"])),
+        n=_respondents(catalogue, row),
+    )
+
+
+def _of_each_kind(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> str:
+    """What most spoke of, of each kind: a kind as a whole is not compared with the topics of another."""
     things = [
         catalogue(
             "voices.thing",
             about=_label(assessment, catalogue, row).lower(),
             n=catalogue.number(int(row["voices"])) if number else _respondents(catalogue, row),
         )
-        for number, row in enumerate(list(first.values())[:MOST_KINDS])
+        for number, row in enumerate(_first_of_kinds(publication))
     ]
-    return catalogue("voices.message", things=", ".join(things)) if things else ""
+    return catalogue("voices.message", things=", ".join(things))
+
+
+def _first_of_kinds(publication: "Publication") -> list[Mapping[str, Any]]:
+    """The largest number of each kind that says something, kinds in their own order."""
+    ordered, telling = _ordered(publication)
+    first: dict[str, Mapping[str, Any]] = {}
+    for row in ordered[:telling] or ordered[:1]:
+        first.setdefault(str(row["kind"]), row)
+    return sorted(first.values(), key=lambda row: sign_of(str(row["kind"])))
 
 
 def _ordered(publication: "Publication") -> tuple[list[Mapping[str, Any]], int]:
@@ -98,6 +122,13 @@ def _ordered(publication: "Publication") -> tuple[list[Mapping[str, Any]], int]:
     empty = {id(row) for row in rows if row["topic"] in NO_TOPIC and (not row["kind"] or row["kind"] in with_topics)}
     ordered = sorted(rows, key=lambda row: (id(row) in empty, -row["voices"], row["kind"], row["topic"]))
     return ordered, len(rows) - len(empty)
+
+
+def _no_sum(publication: "Publication", catalogue: Catalogue) -> Iterator[str]:
+    """Why there is no total of a kind, where one has several numbers."""
+    kinds = [row["kind"] for row in publication.tables.get("by_topic", ())]
+    if len(set(kinds)) < len(kinds):
+        yield catalogue("voices.no_sum")
 
 
 def _respondents(catalogue: Catalogue, row: Mapping[str, Any]) -> str:
@@ -205,8 +236,7 @@ def place_of_most(
 
 def _bars(assessment: "Assessment", catalogue: Catalogue, rows: list[Mapping[str, Any]]) -> Bars:
     most = max(float(row["voices"]) for row in rows)
-    kinds = list(dict.fromkeys(row["kind"] for row in rows))  # bars of a kind stand together
-    rows = sorted(rows, key=lambda row: kinds.index(row["kind"]))
+    rows = sorted(rows, key=lambda row: sign_of(str(row["kind"])))  # bars of a kind stand together
     return Bars(
         catalogue("voices.caption"),
         tuple(

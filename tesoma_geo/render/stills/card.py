@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.figures.credits import UNDATED, credit_lines, not_travelled_by
+from tesoma_geo.render.figures.credits import SURVEY, credit_lines, not_travelled_by
 from tesoma_geo.render.stills import basemap
 from tesoma_geo.render.stills.layout import AROUND_M, MARGIN, MM_PER_INCH, Layout, layout, parts
 from tesoma_geo.render.stills.picture import Picture
@@ -76,7 +76,7 @@ def drawing(assessment: "Assessment", profile: str, catalogue: Catalogue, pictur
     top = high - 2.2 * unit
     made_up = [catalogue("made_up.short")] if assessment.workspace.district.made_up else []
     foot = wrapped(
-        " · ".join([*made_up, *credit_lines(assessment, (UNDATED, *not_travelled_by(profile)))]), SMALL_PT * unit, room
+        " · ".join([*made_up, *credit_lines(assessment, (SURVEY, *not_travelled_by(profile)))]), SMALL_PT * unit, room
     )
     for number, line in enumerate(reversed(foot)):
         say(line, 0.2 * unit + number * LEADING * SMALL_PT * unit / 72, SMALL_PT * unit, ink="#5c5366")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.figures.credits import UNDATED, credit_lines, not_travelled_by, short_credits
+from tesoma_geo.render.figures.credits import SURVEY, credit_lines, not_travelled_by, short_credits
 from tesoma_geo.render.stills import basemap
 from tesoma_geo.render.stills.inset import draw_inset
 from tesoma_geo.render.stills.layout import GAP, MARGIN, MM_PER_INCH, layout, parts
@@ -88,7 +88,7 @@ def drawing(
             weight="bold",
             bbox={"facecolor": "#ffd94a", "edgecolor": "none", "pad": 2},
         )
-    away = (UNDATED, *not_travelled_by(profile))
+    away = (SURVEY, *not_travelled_by(profile))
     named = (short_credits(assessment, catalogue, away), credit_lines(assessment, away))
     room_in *= 0.94  # the smallest letters, fitted to the dots of a coarse picture, are wider than they are measured
     line = _longest([" · ".join(lines) for lines in named], 7.5 * at.unit, room_in)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal, format_percent
 
@@ -315,7 +315,7 @@ class Catalogue:
         Parameters
         ----------
         iso
-            ``2021-12-31``, alone or at the beginning, or two with ``/`` between; None for none.
+            ``2021-12-31``, alone or at the beginning, a month ``2021-12``, or two with ``/`` between; None for none.
 
         Returns
         -------
@@ -326,8 +326,11 @@ class Catalogue:
             return "–"
         if "/" in iso:
             return "–".join(map(self.day, iso.split("/")))
+        locale = DATES_OF.get(str(self.locale), self.locale)
         try:
-            return format_date(date.fromisoformat(iso[:10]), "long", locale=DATES_OF.get(str(self.locale), self.locale))
+            if len(iso) == len("2021-12"):
+                return format_skeleton("yMMMM", date.fromisoformat(f"{iso}-01"), locale=locale)
+            return format_date(date.fromisoformat(iso[:10]), "long", locale=locale)
         except ValueError:
             return iso
 

@@ -25,6 +25,8 @@ def test_unnamed_rows_are_one_respondent_unless_said_otherwise():
         (Annotations, {"platform": "table", "geometries": ""}),
         (Annotations, {**EXPORT, "kind": "rumour"}),
         (Annotations, {**EXPORT, "trust": "perhaps"}),
+        (Annotations, {**EXPORT, "as_of": "17.8.2025"}),
+        (Annotations, {**EXPORT, "as_of": "2025-08-17/"}),
         (Annotations, {**EXPORT, "platfrom": "table"}),
         (Moderation, {"flood": 1}),
         (Moderation, {"far_m": -1}),

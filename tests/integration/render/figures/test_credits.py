@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 import tesoma_geo as tg
+from tesoma_geo.inputs.data_dates import with_data_dates
 from tesoma_geo.inputs.reports import LayerReport
-from tesoma_geo.render.figures.credits import credit_lines, dated_credits, not_travelled_by, short_credits
+from tesoma_geo.render.figures.credits import credit_lines, dated_credits, not_travelled_by, short_credits, told_date
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.workspace import Language
 
@@ -36,11 +37,23 @@ def test_each_licence_has_its_layers_and_their_days(assessment: tg.Assessment) -
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
-def test_nobody_is_told_when_residents_answered(assessment: tg.Assessment, language: Language) -> None:
-    ours = _of(assessment, ("annotations.0.geometries", "Survey, CC0", "2026-02-03"))
-    (line,) = dated_credits(ours, catalogue(language))
-    assert "2026" not in line
-    assert line.startswith("Survey, CC0: ")
+def test_nobody_is_told_when_residents_answered_but_as_who_asked_announced_it(
+    assessment: tg.Assessment, language: Language
+) -> None:
+    text = catalogue(language)
+    survey = assessment.workspace.annotations[0]
+    answers = LayerReport("annotations.0.geometries", assessment.workspace.path, licence="Survey, CC0", sha256="0")
+    both = LayerReport("annotations", assessment.workspace.path, licence="Survey, CC0", sha256="0")
+    told = {}
+    for as_of in (None, "2025-08"):
+        surveys = (survey.model_copy(update={"as_of": as_of}),) * 2
+        stated = assessment.workspace.model_copy(update={"annotations": surveys})
+        reports = with_data_dates(stated, [answers, both])
+        ours = replace(assessment, inputs=replace(assessment.inputs, reports=reports))
+        told[as_of] = (dated_credits(ours, text), [told_date(text, report) for report in reports])
+    named = text("section.annotations")
+    assert told[None] == ([f"Survey, CC0: {named}"], [text("survey.untold")] * 2)
+    assert told["2025-08"] == ([f"Survey, CC0: {named} {text.day('2025-08')}"], [text.day("2025-08")] * 2)
 
 
 def test_a_still_says_of_which_day_streets_and_residents_are(assessment: tg.Assessment) -> None:

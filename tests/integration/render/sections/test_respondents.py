@@ -8,6 +8,7 @@ import tesoma_geo as tg
 from tesoma_geo.annotations.privacy import Publication
 from tesoma_geo.inputs.publication import published
 from tesoma_geo.render.sections.registry import annotation_sections
+from tesoma_geo.render.sections.respondents import who_and_when
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.text.catalogue import catalogue
 
@@ -66,3 +67,17 @@ def test_without_residents_ages_the_page_says_so(assessment: tg.Assessment, publ
     told = {part.key: part for part in annotation_sections(bare, publication, catalogue("en"))}
     assert "Residents’ ages are not in the data" in told["respondents"].sentences[0]
     assert told["respondents"].charts == ()
+
+
+def test_below_a_headline_stands_how_many_answered_and_when_they_were_asked(
+    assessment: tg.Assessment, publication: Publication
+) -> None:
+    text = catalogue("en")
+    everybody = sum(row["respondents"] for row in publication.tables["age_groups"])
+    untold = who_and_when(assessment, publication, text)
+    assert untold == f"{everybody} people answered. The day of the survey is not told."
+    survey = assessment.workspace.annotations[0]
+    surveys = tuple(survey.model_copy(update={"as_of": day}) for day in ("2025-08-17/2025-08-20", "2025-09"))
+    dated = assessment.workspace.model_copy(update={"annotations": surveys})
+    told = who_and_when(replace(assessment, inputs=replace(assessment.inputs, workspace=dated)), publication, text)
+    assert told.endswith("Time of the survey: 17 August 2025–20 August 2025, September 2025.")

@@ -1,5 +1,6 @@
 """What residents spoke of most: sentences with the place, and bars."""
 
+import re
 from dataclasses import replace
 
 import geopandas as gpd
@@ -33,9 +34,11 @@ def test_the_bars_are_the_published_numbers(
     told = told_most(assessment, publication, catalogue(language))
     assert told is not None
     (bars,) = told.charts
+    links = catalogue(language)("voice.missing_link")
     most = max(row["voices"] for row in publication.tables["by_topic"] if row["kind"] == "missing_link")
-    assert bars.bars[0].value == str(most)
-    assert bars.bars[0].label == catalogue(language)("voice.missing_link")
+    assert [bar.value for bar in bars.bars if bar.label == links] == [str(most)]
+    signs = [bar.sign for bar in bars.bars]
+    assert signs == sorted(signs)  # bars of a kind stand together
     assert len(bars.bars) <= 10
     assert told.tables[0].folded
 
@@ -50,8 +53,12 @@ def test_no_topic_is_told_first_only_where_there_is_no_other(
     alone = told_most(assessment, _with(publication, none), text)
     assert both is not None
     assert alone is not None
-    assert both.short.startswith("6 respondents marked difficult places – dark.")
-    assert alone.short.startswith("90 respondents marked difficult places.")
+    assert both.short == "Most marked of each kind: difficult places – dark (6 respondents)."
+    assert alone.short == "Most marked of each kind: difficult places (90 respondents)."
+    assert told_message(assessment, _with(publication, none, some), text) == (
+        "Difficult places: the most common reason is “dark” (6 respondents)."
+    )
+    assert told_message(assessment, _with(publication, none), text) == "90 respondents marked difficult places."
 
 
 def test_noise_is_not_told_as_exact_and_nothing_is_told_of_nothing(
@@ -62,7 +69,8 @@ def test_noise_is_not_told_as_exact_and_nothing_is_told_of_nothing(
     noisy = _with(publication, {**row, "voices": 20})
     told = told_most(assessment, noisy, text)
     assert told is not None
-    assert told.short.startswith("about 20 respondents")
+    assert told.short.endswith("(about 20 respondents).")
+    assert "(about 20 respondents)" in told_message(assessment, noisy, text)
     assert told_most(assessment, _with(publication, {**row, "voices": 5}), text) is None
     assert told_most(assessment, _with(publication), text) is None
 
@@ -88,7 +96,7 @@ def test_a_place_is_told_once_with_all_that_was_said_of_it(assessment: tg.Assess
     ).to_crs(publication.features.crs)  # fmt: skip
     told = told_most(assessment, replace(_with(publication, *rows), features=features), catalogue("en"))
     assert told is not None
-    around, street, how_near = told.sentences
+    around, street, how_near, _ = told.sentences
     assert around.endswith(": difficult places – crossing (6 respondents), difficult places – dark (7).")
     assert "5 respondents" in street
     km = max(wide.bounds[2] - wide.bounds[0], wide.bounds[3] - wide.bounds[1]) / 1000
@@ -96,17 +104,25 @@ def test_a_place_is_told_once_with_all_that_was_said_of_it(assessment: tg.Assess
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_message_is_the_first_bar(assessment: tg.Assessment, publication: Publication, language: Language) -> None:
-    told = told_most(assessment, publication, catalogue(language))
+def test_the_message_is_of_one_kind_and_compares_no_kind_with_topics_of_another(
+    assessment: tg.Assessment, publication: Publication, language: Language
+) -> None:
+    rows = [
+        {"kind": "missing_link", "topic": "unspecified", "voices": 90},
+        {"kind": "place", "topic": "routes", "voices": 69},
+        {"kind": "barrier", "topic": "steps", "voices": 42},
+        {"kind": "barrier", "topic": "dark", "voices": 59},
+    ]
+    text = catalogue(language)
+    message = told_message(assessment, _with(publication, *rows), text)
+    assert text("topic.dark").lower() in message
+    assert text("voice.barrier") in message
+    assert re.findall(r"\d+", message) == ["59"]
+    told = told_most(assessment, _with(publication, *rows), text)
     assert told is not None
-    first = told.charts[0].bars[0]
-    message = told_message(assessment, publication, catalogue(language))
-    assert first.label.lower() in message
-    assert first.value in message
-    # A kind that was told without topics is not set against one topic of another kind: the first of each is told.
-    kinds = list(dict.fromkeys(bar.sign for bar in told.charts[0].bars))
-    for sign in kinds[:3]:
-        assert next(bar for bar in told.charts[0].bars if bar.sign == sign).label.lower() in message
-    signs = [bar.sign for bar in told.charts[0].bars]
-    assert signs == sorted(signs, key=kinds.index)  # bars of a kind stand together
-    assert told_message(assessment, _with(publication), catalogue(language)) == ""
+    # The first of each kind is told below, difficult places first, and why kinds have no total.
+    assert re.findall(r"\d+", told.short) == ["59", "90", "69"]
+    assert told.sentences[-1] == text("voices.no_sum")
+    alone = told_message(assessment, _with(publication, *rows[:2]), text)
+    assert text("topic.routes").lower() in alone
+    assert told_message(assessment, _with(publication), text) == ""

@@ -9,6 +9,7 @@ from tesoma_geo.render.sections.table import (
     at_least,
     count,
     minutes,
+    respondents_in,
     share,
     within_columns,
 )
@@ -40,3 +41,8 @@ def test_a_table_has_places_when_a_row_has_one() -> None:
     rows = (TableRow((TableValue("here"),)), TableRow((TableValue("there"),), (23.6, 61.5)))
     assert PageTable("key", "Caption", (), rows, "").placed
     assert not PageTable("key", "Caption", (), rows[:1], "").placed
+
+
+def test_how_far_off_a_number_is_stands_beside_it() -> None:
+    value = respondents_in(catalogue("en"), {"voices": 1200, "about": 15}, "voices")
+    assert (value.shown, value.plain, value.beside) == ("about 1,200", 1200.0, ("± 15",))

@@ -169,6 +169,15 @@ def test_times_of_day_and_dates_are_written_as_the_language_has_them() -> None:
         "et": ("7.15", "18. jaanuar 2022"),
         "pt": ("7:15", "18 de janeiro de 2022"),
     }
+    months = {language: catalogue(language).day("2025-08") for language in CATALOGUES}
+    assert months == {
+        "fi": "elokuu 2025",
+        "sv": "augusti 2025",
+        "en": "August 2025",
+        "et": "august 2025",
+        "pt": "agosto de 2025",
+    }
+    assert catalogue("en").day("2025-08/2025-09") == "August 2025–September 2025"
     assert catalogue("fi").clock("25:05") == "1.05"
     assert catalogue("fi").clock("") == ""
 

@@ -14,6 +14,11 @@ VIEW = "tesoma.viewOf(tesoma.current)"
 RESTED = "() => new Promise((done) => tesoma.whenIdle(() => requestAnimationFrame(done)))"
 PICTURE = "() => [...document.querySelectorAll('.sheet canvas')].map((canvas) => canvas.toDataURL()).join()"
 SHARES = "[...document.querySelectorAll('[data-tells^=band-]')].map((place) => place.textContent)"
+#: Whether each step of the legend is hidden, and the residents of each.
+STEPS = """() => {
+    const { state, layers } = tesoma.current.tesoma;
+    return [[...document.querySelectorAll('li.band')].map((row) => row.hidden), layers.cells.bands(state)];
+}"""
 #: Points at the middle of the home with the most residents.
 AT_A_HOME = """() => {
     const map = tesoma.current, cells = map.tesoma.layers.cells, box = cells.quads.box;
@@ -55,6 +60,8 @@ def test_departures_are_walked_through_by_keyboard(
         until(page, "document.querySelector('.map-moment').textContent.includes('leaving at')")
         drawn = picture(page)
         shares_then.append(page.evaluate(SHARES))
+        hidden, residents_then = page.evaluate(STEPS)
+        assert hidden == [not count for count in residents_then]
     assert drawn != usual
     # The sample's lines run by headways, so a quarter of an hour may tell what the whole window does.
     residents = assessment.origins["population"].to_numpy()

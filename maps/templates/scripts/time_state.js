@@ -28,16 +28,26 @@
     return tesoma.filled(words.departure.told, { clock: tesoma.clock(words.clock, clocks[departure]), share: percent(within[departure] / residents) });
   }
 
+  /** Whole per cent of each band, which add up to those of all bands up to it, as the page has them. */
+  function sharesOf(counts) {
+    const all = counts.reduce((sum, each) => sum + each, 0) || 1;
+    let sum = 0;
+    return counts.map(function (count) {
+      const before = Math.round(100 * sum / all), added = Math.round(100 * (sum += count) / all) - before;
+      return count && !added ? "<" + percent(0.01) : percent(added / 100);
+    });
+  }
+
   /* The same text is not written again: the page would be laid out anew. */
   const write = (place, text) => { if (place.textContent !== text) place.textContent = text; };
 
   /** Legend and controls say what is looked at. */
   function tell(map) {
     const { state, frame, layers } = map.tesoma, { cells } = layers, moment = tesoma.timeState(state);
+    const isShown = (keys) => keys.split(" ").some((key) => map.hasLayer(layers[key]));
     for (const place of frame.querySelectorAll("[data-of], [data-with]")) {
       const { of, with: shown } = place.dataset;
-      const away = shown && !shown.split(" ").some((layer) => map.hasLayer(layers[layer]));
-      place.hidden = (of && !JSON.parse(of).includes(state.profile)) || away;
+      place.hidden = (of && !JSON.parse(of).includes(state.profile)) || (shown && !isShown(shown));
     }
     const slider = frame.querySelector(".map-departure input");
     if (slider && cells.departures) {
@@ -46,11 +56,15 @@
       write(frame.querySelector(".map-departure output"), departureText(cells, state));
     }
     for (const input of frame.querySelectorAll("input[name=season]")) input.checked = input.value === state.season;
-    const counts = cells.bands(state), residents = counts.reduce((sum, each) => sum + each, 0) || 1;
+    const counts = cells.bands(state), shares = sharesOf(counts);
+    /* Of what no home has there is nothing to explain, unless rings show it, or the plan's side of the swipe. */
+    const beside = layers.cells_after ? counts.length : isShown("isochrones") ? state.cutoffs.length : 0;
     counts.forEach(function (count, band) {
       const usual = state.words.profiles[state.profile]["band-" + band];
       for (const place of frame.querySelectorAll('[data-tells="band-' + band + '"]')) {
-        write(place, moment === "usual" ? usual : percent(count / residents));
+        const row = place.parentElement, { with: shown } = row.dataset;
+        write(place, moment === "usual" ? usual : shares[band]);
+        row.hidden = shown ? !isShown(shown) : !count && band >= beside;
       }
     });
     const clock = moment === "departure" ? tesoma.clock(state.words.clock, tesoma.clocks(map)[state.departure]) : "";

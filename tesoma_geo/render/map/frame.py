@@ -84,7 +84,7 @@ def frame(
     """
     cutoffs = assessment.workspace.access.cutoffs_min
     reaches, cutoff = headline.reaches(assessment), headline.headline_cutoff(assessment)
-    shown = [profile] if profile else [reach.profile for reach in reaches]
+    shown, first = [profile] if profile else [reach.profile for reach in reaches], profile or reaches[0].profile
     of = profiles_of(assessment, shown)
     choices = list(_choices(catalogue, contents, of, hidden, topic=topic, travel=travel, asked=asked))
     compared = swipe and any(content.key == DIFFERENCE for content in contents)
@@ -99,7 +99,8 @@ def frame(
         t=catalogue,
         hub=hub_name(assessment.workspace, catalogue),
         profile=profile,
-        first=profile or reaches[0].profile,
+        first=first,
+        lived_in=next(reach.bands for reach in reaches if reach.profile == first),
         reaches=reaches,
         headline=cutoff,
         by_plan=_shares(after, cutoff),

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Painters of what the ground looks like and its colours do not tell by themselves.
 GROUND = ("green", "railways")
+#: How large a stop is (``scripts/painters/places.js`` has the same), its words, and the minutes between connections.
+STOPS = ((5.5, "legend.stops", "10"), (4.0, "legend.stops_fewer", "20"), (2.5, "legend.stops_rare", ""))
 #: Changes of a plan that are drawn with dashes of their own.
 DASHED = frozenset({"closed", "costs"})
 
@@ -60,12 +62,17 @@ def legend_signs(
         *_of_changes(catalogue, contents),
         *_of_services(catalogue, shown),
         *_of_voices(catalogue, shown),
-        *(
-            Sign(choice.key, choice.key, catalogue(f"legend.{choice.key}", n=limit), choice.of_json)
-            for choice in choices
-            if choice.of
-        ),
+        *(one for choice in choices if choice.of for one in _of_some_ways(catalogue, choice, limit)),
     ]
+
+
+def _of_some_ways(catalogue: Catalogue, choice: Choice, limit: str) -> Iterator[Sign]:
+    """The lines of a layer about some ways of moving; stops have one for each of their sizes."""
+    if choice.key != "stops":
+        yield Sign(choice.key, choice.key, catalogue(f"legend.{choice.key}", n=limit), choice.of_json)
+        return
+    for radius, key, every in STOPS:
+        yield Sign(f"stops-{radius:g}", choice.key, catalogue(key, n=every), choice.of_json)
 
 
 def _of_changes(catalogue: Catalogue, contents: Sequence[Content]) -> Iterator[Sign]:

@@ -9,7 +9,7 @@ from tesoma_geo.crs import to_wgs84
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures import headline, home_cells
 from tesoma_geo.render.map.content import Content
-from tesoma_geo.render.text.bands import ramp_steps
+from tesoma_geo.render.text.bands import band_shares, ramp_steps
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import HubName, hub_name
 from tesoma_geo.render.text.terms import kind_name, topic_name
@@ -130,7 +130,7 @@ def profile_texts(assessment: "Assessment", catalogue: Catalogue) -> dict[str, d
     hub = hub_name(assessment.workspace, catalogue)
     texts = {}
     for reach in headline.reaches(assessment):
-        shares = {f"band-{number}": catalogue.percent(reach.share(count)) for number, count in enumerate(reach.bands)}
+        shares = {f"band-{number}": share for number, share in enumerate(band_shares(catalogue, reach.bands))}
         message, sure = headline.message(assessment, catalogue, reach, hub)
         texts[reach.profile] = {
             "message": message,

@@ -11,7 +11,7 @@ from tesoma_geo.render.stills.basemap import NO_WAY_HATCH, UNKNOWN_HATCH, band_l
 from tesoma_geo.render.stills.layout import GAP, ROW_PT, Box, Layout, parts
 from tesoma_geo.render.stills.service_signs import sign_of
 from tesoma_geo.render.stills.text import plain, wrapped
-from tesoma_geo.render.text.bands import band_labels
+from tesoma_geo.render.text.bands import band_labels, band_shares
 from tesoma_geo.render.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -98,16 +98,16 @@ def draw_legend(
 def _bands(assessment: "Assessment", reach: headline.Reach, catalogue: Catalogue) -> list[LegendRow]:
     colours, cutoffs = palette(), assessment.workspace.access.cutoffs_min
     looks = band_looks(len(cutoffs))
-    labels = band_labels(catalogue, cutoffs)
+    labels, shares = band_labels(catalogue, cutoffs), band_shares(catalogue, reach.bands)
     return [
         LegendRow(catalogue.named("profile", reach.profile), size=TITLE_PT, bold=True),
         *(
             LegendRow(
-                f"{label}  ({catalogue.percent(reach.share(count))})",
+                f"{label}  ({share})",
                 colours[look],
                 NO_WAY_HATCH if look == "map-unreachable" else "",
             )
-            for label, look, count in zip(labels, looks, reach.bands, strict=True)
+            for label, look, count, share in zip(labels, looks, reach.bands, shares, strict=True)
             if count  # a step that nobody lives in is not on the map
         ),
     ]

@@ -34,13 +34,18 @@
     place(context, zoom, state, canvasLayer, theirs) {
       const scale = Math.pow(2, zoom - tesoma.ZOOM), colours = state.colours, chosen = [];
       const taken = canvasLayer.painters.flatMap((painter) => painter.boxes(context, scale, state));
+      /* A level name that the map's edge would cut moves beside it. */
+      const seen = this._map.getPixelBounds(), grown = Math.pow(2, zoom - this._map.getZoom());
+      const [west, east] = [seen.min.x * grown, seen.max.x * grown];
+      const within = (x, half) =>
+        x + half <= west || x - half >= east ? x : Math.min(Math.max(x, west + half), east - half);
       const ours = NAMES.map((look, i) => (this.written(state, zoom, i) && this.part(i)) || []);
       /* Stops of the shown way of moving come before streets. */
       for (const { text, look, turn, length, shifts, ...at } of [...ours[0], ...ours[1], ...theirs, ...ours[2]]) {
         context.font = this.font(look, look.size, colours);
         const width = context.measureText(text).width;
         if (length && length * scale < width + 8) continue;
-        const x = at.x * scale, middle = at.y * scale;
+        const x = length ? at.x * scale : within(at.x * scale, width / 2 + 4), middle = at.y * scale;
         /* One name is not written twice side by side. */
         if (chosen.some((other) => other.text === text && Math.hypot(other.x - x, other.y - middle) < 400)) continue;
         const across = Math.abs(Math.cos(turn)), down = Math.abs(Math.sin(turn));

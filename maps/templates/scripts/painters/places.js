@@ -25,13 +25,15 @@
       for (const profile in data.from_hub_s) this.fromHub[profile] = tesoma.integers(data.from_hub_s[profile]);
     },
     paint(context, view) {
-      const colours = view.canvasLayer.state.colours, large = view.zoom >= 14, radius = (large ? 11 : 4.5) * view.unit;
+      const colours = view.canvasLayer.state.colours, large = view.zoom >= 14, radius = (large ? 11 : 3.75) * view.unit;
       for (let i = 0; i < this.xy.length; i += 2) {
         if (this.xy[i] < view.west || this.xy[i] > view.east) continue;
         if (this.xy[i + 1] < view.north || this.xy[i + 1] > view.south) continue;
         const x = view.x(this.xy[i]), y = view.y(this.xy[i + 1]);
         context.beginPath();
-        context.arc(x, y, radius, 0, 2 * Math.PI);
+        /* Far out a square: rings are stops. */
+        if (large) context.arc(x, y, radius, 0, 2 * Math.PI);
+        else context.rect(x - radius, y - radius, 2 * radius, 2 * radius);
         context.fillStyle = colours.service;
         context.strokeStyle = colours.halo;
         context.lineWidth = (large ? 2 : 1.5) * view.unit;
@@ -63,7 +65,7 @@
     },
   });
 
-  /* Of a stop with a connection every so many minutes. */
+  /* Of a stop with a connection every so many minutes; the legend has the same. */
   const radius = (minutes) => (minutes <= 10 ? 5.5 : minutes <= 20 ? 4 : 2.5);
 
   /* Stops with a connection to the hub, the larger the more often. */
@@ -79,7 +81,7 @@
       context.strokeStyle = colours.service;
       context.lineWidth = (view.zoom < 13 ? 1 : 1.5) * view.unit;
       /* Small where the whole district is seen. */
-      const size = Math.min(1.4, Math.max(0.4, (view.zoom - 11) / 3)) * view.unit;
+      const size = Math.min(1.4, Math.max(0.6, (view.zoom - 11) / 3)) * view.unit;
       data.every_min.forEach(function (minutes, i) {
         const x = data.xy[2 * i], y = data.xy[2 * i + 1];
         if (x < view.west || x > view.east || y < view.north || y > view.south) return;

@@ -44,6 +44,15 @@ def test_hidden_layers_wait_to_be_asked_for(assessment, contents):
     assert len(re.findall("<input", hidden)) == len(re.findall("<input", shown))
 
 
+def test_a_step_that_no_home_has_is_not_in_the_legend(assessment, contents):
+    english = catalogue("en")
+    for reach in headline.reaches(assessment):
+        html = frame(assessment, english, contents, reach.profile)
+        hidden = [" hidden" in row for row in re.findall(r'<li class="band"(.*?)>', html)]
+        assert hidden == [not count for count in reach.bands]
+    assert any(0 in reach.bands for reach in headline.reaches(assessment))
+
+
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_shares_of_a_plan_are_those_of_today_and_of_the_plan_and_say_so(comparison: Comparison, language):
     words, before = catalogue(language), comparison.before

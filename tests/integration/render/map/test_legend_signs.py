@@ -5,6 +5,7 @@ import pytest
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.controls import Choice
 from tesoma_geo.render.map.legend_signs import legend_signs
+from tesoma_geo.render.text.assets import asset
 from tesoma_geo.render.text.catalogue import catalogue
 
 SCHOOLS, SHOPS = Content("services_0", "services", {}), Content("services_1", "services", {})
@@ -31,6 +32,19 @@ def test_services_of_all_kinds_have_one_line(signs):
 @pytest.mark.parametrize(("offered", "looks"), [(("hub",), []), (("services_1",), ["services"])])
 def test_what_the_reader_cannot_show_has_no_line(signs, offered, looks):
     assert [sign.look for sign in signs(*offered)] == looks
+
+
+def test_stops_have_a_line_for_each_size_with_its_minutes(assessment):
+    stops = Choice("stops", "Stops", None, True, ("transit",))
+    lines = legend_signs(assessment, catalogue("en"), (Content("stops", "stops", {}),), [stops])
+    assert [(line.look, line.label.replace("\u00a0", " ")) for line in lines] == [
+        ("stops-5.5", "Stop with a ride at least every 10 min"),
+        ("stops-4", "at least every 20 min"),
+        ("stops-2.5", "less often"),
+    ]
+    assert {line.of_json for line in lines} == {'["transit"]'}
+    script = asset("scripts/painters/places.js").read_text(encoding="utf-8")
+    assert "minutes <= 10 ? 5.5 : minutes <= 20 ? 4 : 2.5" in script
 
 
 def test_a_sign_of_residents_is_told_to_stand_for_an_area(signs):

@@ -1,11 +1,22 @@
 """Bands of minutes in words."""
 
-from tesoma_geo.render.text.bands import band_labels, brief_labels
+from tesoma_geo.render.text.bands import band_labels, band_shares, brief_labels
 from tesoma_geo.render.text.catalogue import catalogue
 
 
 def test_half_minutes_are_told() -> None:
     assert band_labels(catalogue("en"), (2.5, 5.0))[:2] == ["up to 2.5\u00a0min", "2.5–5\u00a0min"]
+
+
+def test_shares_of_bands_add_up_to_those_of_each_cutoff_and_to_a_hundred() -> None:
+    shares = band_shares(catalogue("en"), [14, 76, 56, 854, 0])
+    assert shares == ["1%", "8%", "6%", "85%", "0%"]  # 1.4, 9.0, 14.6 and 100 per cent within
+    assert band_shares(catalogue("en"), [301, 686, 13]) == ["30%", "69%", "1%"]
+
+
+def test_a_few_residents_are_not_none() -> None:
+    assert band_shares(catalogue("fi"), [1, 0, 999]) == ["<1\u00a0%", "0\u00a0%", "100\u00a0%"]
+    assert band_shares(catalogue("en"), [0, 0]) == ["0%", "0%"]
 
 
 def test_where_words_have_no_room_a_band_is_its_figures() -> None:

@@ -1,4 +1,4 @@
-"""What a still shows of a finished run, as tables alone: no library of streets or layers, no compiled loop is loaded.
+"""What a still shows of a finished run, as arrays alone: no library of tables, streets or layers is loaded for it.
 
 It is kept beside the whole record (:mod:`tesoma_geo.assessment.finished`), and has names like those of an assessment.
 """
@@ -12,13 +12,12 @@ from numpy.typing import NDArray
 from tesoma_geo._cache import kept_value
 from tesoma_geo._pickles import read_pickle
 from tesoma_geo._result_mark import mark_of
+from tesoma_geo._shapes import ShapeTable
 from tesoma_geo.assessment.said_otherwise import STILLS, WORKSPACE
 from tesoma_geo.assessment.unchanged_run import FINISHED, finished_key
 from tesoma_geo.columns import TO_HUB_S
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
     from tesoma_geo.assessment.assess import Assessment
     from tesoma_geo.countries import Country
     from tesoma_geo.workspace import Workspace
@@ -77,7 +76,7 @@ class DrawnInputs(NamedTuple):
         The rules of its country alone.
     """
 
-    green: "gpd.GeoDataFrame"
+    green: ShapeTable
     ground: DrawnGround
     network: CountryAlone
 
@@ -94,12 +93,12 @@ class StillRecord:
 
     workspace: "Workspace"
     inputs: DrawnInputs
-    district: "gpd.GeoDataFrame"
-    hub: "gpd.GeoDataFrame"
-    water: "gpd.GeoDataFrame"
-    streets: "gpd.GeoDataFrame"
-    origins: "gpd.GeoDataFrame"
-    services: "gpd.GeoDataFrame"
+    district: ShapeTable
+    hub: ShapeTable
+    water: ShapeTable
+    streets: ShapeTable
+    origins: ShapeTable
+    services: ShapeTable
     summary: dict[str, Any]
     reports: tuple[CreditedLayer, ...]
 
@@ -118,17 +117,16 @@ def still_record(assessment: "Assessment") -> StillRecord:
     """
     inputs, origins = assessment.inputs, assessment.origins
     minutes = [TO_HUB_S.of(profile) for profile in assessment.summary["profiles"]]
-    columns = [name for name in ("origin_id", "area_code", *minutes, "geometry") if name in origins]
     ground = DrawnGround(inputs.ground.buildings, inputs.ground.railways)
     return StillRecord(
         assessment.workspace,
-        DrawnInputs(inputs.green, ground, CountryAlone(inputs.network.country_rules)),
-        assessment.district,
-        assessment.hub,
-        assessment.water,
-        assessment.streets[["highway", "name", "geometry"]],
-        origins[columns],
-        assessment.services[["kind", "geometry"]],
+        DrawnInputs(ShapeTable.of(inputs.green), ground, CountryAlone(inputs.network.country_rules)),
+        ShapeTable.of(assessment.district, "code", "name"),
+        ShapeTable.of(assessment.hub),
+        ShapeTable.of(assessment.water, "name"),
+        ShapeTable.of(assessment.streets, "highway", "name"),
+        ShapeTable.of(origins, "area_code", *minutes),
+        ShapeTable.of(assessment.services, "kind"),
         cast("dict[str, Any]", assessment.summary),
         tuple(CreditedLayer(one.key, one.licence, one.as_of, one.is_layer) for one in assessment.reports),
     )

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import numpy as np
 
 from tesoma_geo.columns import TO_HUB_S
@@ -17,6 +16,8 @@ from tesoma_geo.render.text.place_names import HubName, area_names
 from tesoma_geo.render.text.shares import sentence, share_of_residents
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from tesoma_geo.assessment.assess import Assessment
 
 #: The cutoff of the headline, when the workspace has it.
@@ -310,7 +311,7 @@ def _on_foot_alone(assessment: "Assessment", catalogue: Catalogue, reach: Reach,
     return catalogue("glance.only_by_transit", share=catalogue.percent(reach.share(on_foot)), residents=residents)
 
 
-def service_kinds(services: gpd.GeoDataFrame) -> list[str]:
+def service_kinds(services: "gpd.GeoDataFrame") -> list[str]:
     """The kinds of services that there are, as they come first.
 
     Parameters

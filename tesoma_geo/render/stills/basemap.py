@@ -9,12 +9,13 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from tesoma_geo._shapes import middle_of, shapes_of
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.countries import MILE_M
 from tesoma_geo.crs import to_metric, to_wgs84
 from tesoma_geo.render.figures.shorelines import smoothed
-from tesoma_geo.render.figures.street_classes import STREET_CLASSES
-from tesoma_geo.render.figures.unknown_areas import areas_without_residents
+from tesoma_geo.render.figures.street_classes import class_numbers
+from tesoma_geo.render.figures.unknown_areas import without_residents
 from tesoma_geo.render.stills.label_placement import draw_names
 from tesoma_geo.render.stills.layout import Layout
 from tesoma_geo.render.stills.service_signs import draw_services
@@ -108,12 +109,12 @@ def below_homes(axes: "Axes", assessment: "Assessment", at: Layout, *, plain: bo
         Whether areas without known residents have no hatching, as where no legend names it.
     """
     colours, finest_m, window = palette(), FINEST_MM / 1000 * at.scale, shapely.box(*at.metres)
-    green = shapely.simplify(_within(assessment.inputs.green.geometry.to_numpy(), window), finest_m)
+    green = shapely.simplify(_within(shapes_of(assessment.inputs.green), window), finest_m)
     fill(axes, green, 0.5, facecolor=colours["map-green"])
     if not plain:
-        unknown = areas_without_residents(assessment.district, assessment.origins).geometry.to_numpy()
+        unknown = shapes_of(assessment.district)[without_residents(assessment.district, assessment.origins)]
         fill(axes, unknown, 1.5, facecolor="none", edgecolor=UNKNOWN_INK, linewidth=0.0, hatch=UNKNOWN_HATCH)
-    water = smoothed(_within(assessment.water.geometry.to_numpy(), window))
+    water = smoothed(_within(shapes_of(assessment.water), window))
     fill(axes, shapely.simplify(water, finest_m), 2, facecolor=colours["map-water"])
     if at.scale <= BUILDINGS_UNTIL:
         fill(axes, _within(assessment.inputs.ground.buildings, window), 2.5, facecolor=colours["map-building"])
@@ -218,12 +219,12 @@ def streets(axes: "Axes", assessment: "Assessment", window: shapely.Polygon, sca
     """
     from matplotlib.collections import LineCollection
 
-    kind = assessment.streets["highway"].str.removesuffix("_link")
+    shapes, numbers = shapes_of(assessment.streets), class_numbers(assessment.streets)
     thin = min(1.0, math.sqrt(25_000 / scale))
-    for number, (names, (until, points)) in enumerate(zip(STREET_CLASSES, STREET_LOOK, strict=True)):
+    for number, (until, points) in enumerate(STREET_LOOK):
         if scale > until:
             continue
-        lines = assessment.streets.geometry.to_numpy()[kind.isin(names).to_numpy()]
+        lines = shapes[numbers == number]
         lines = shapely.simplify(lines[shapely.intersects(lines, window)], FINEST_MM / 1000 * scale)
         axes.add_collection(
             LineCollection(
@@ -257,9 +258,9 @@ def _home_squares(assessment: "Assessment", profile: str, looks: int) -> list[ND
     """The squares of the homes, by band."""
     side = assessment.workspace.population.cell_m
     origins = assessment.origins
-    xy = np.floor(shapely.get_coordinates(origins.geometry.to_numpy()) / side) * side
+    xy = np.floor(shapely.get_coordinates(shapes_of(origins)) / side) * side
     squares = shapely.box(xy[:, 0], xy[:, 1], xy[:, 0] + side, xy[:, 1] + side)
-    at_min = origins[TO_HUB_S.of(profile)].to_numpy(float) / 60
+    at_min = np.asarray(origins[TO_HUB_S.of(profile)], float) / 60
     band = np.where(np.isfinite(at_min), np.searchsorted(assessment.workspace.access.cutoffs_min, at_min), looks - 1)
     return [squares[band == number] for number in range(looks)]
 
@@ -268,7 +269,7 @@ def _district(
     axes: "Axes", assessment: "Assessment", window: shapely.Polygon, finest_m: float, colours: dict[str, str]
 ) -> None:
     """The district's boundary, and a veil over what lies outside: the district is the subject."""
-    district = shapely.simplify(shapely.union_all(assessment.district.geometry.to_numpy(), grid_size=1.0), finest_m)
+    district = shapely.simplify(shapely.union_all(shapes_of(assessment.district), grid_size=1.0), finest_m)
     fill(axes, [shapely.difference(window, district)], 4.5, facecolor=colours["map-land"], alpha=VEIL)
     for ring in shapely.get_rings(shapely.get_parts(district)):
         xy = shapely.get_coordinates(ring)
@@ -277,7 +278,7 @@ def _district(
 
 
 def _hub(axes: "Axes", assessment: "Assessment", unit: float, colours: dict[str, str]) -> None:
-    x, y = (float(values.mean()) for values in (assessment.hub.geometry.x, assessment.hub.geometry.y))
+    x, y = middle_of(assessment.hub)
     disc: dict[str, Any] = {"facecolor": colours["map-hub"], "edgecolor": "#ffffff", "linewidth": 1.6 * unit}
     axes.scatter([x], [y], s=260 * unit**2, marker="o", zorder=7, **disc)
     axes.scatter([x], [y], s=120 * unit**2, marker="*", facecolor="#ffffff", linewidth=0, zorder=8)

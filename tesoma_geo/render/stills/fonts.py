@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from tesoma_geo._shapes import texts_of
 from tesoma_geo.errors import Doubt
 from tesoma_geo.render.text.place_names import ordinary_case
 
@@ -139,8 +140,7 @@ def _doubts(key: str, names: Iterable[str]) -> Iterable[Doubt]:
 
 
 def _names(table: "gpd.GeoDataFrame") -> list[str]:
-    named = table["name"].dropna() if "name" in table else []
-    return [ordinary_case(str(name)) for name in named]
+    return [ordinary_case(name) for name in texts_of(table, "name") if name is not None]
 
 
 def _beyond(text: str) -> frozenset[str]:

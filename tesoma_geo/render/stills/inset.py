@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from tesoma_geo._shapes import middle_of, shapes_of, texts_of
 from tesoma_geo.render.figures.shorelines import smoothed
-from tesoma_geo.render.figures.street_classes import STREET_CLASSES
+from tesoma_geo.render.figures.street_classes import STREET_CLASSES, class_numbers
 from tesoma_geo.render.stills import basemap
 from tesoma_geo.render.stills.layout import MM_PER_INCH, Box, parts
 from tesoma_geo.render.stills.street_names import named_lines, placed
@@ -115,12 +116,12 @@ def _draw(axes: "Axes", assessment: "Assessment", shown: Box, box: Box, unit: fl
 
     colours, window = basemap.palette(), shapely.box(*shown)
     finest_m = basemap.FINEST_MM / 1000 * (shown[2] - shown[0]) / (box[2] * MM_PER_INCH / 1000)
-    seen = assessment.water.geometry.to_numpy()
+    seen = shapes_of(assessment.water)
     seen = seen[shapely.intersects(seen, window)]
     basemap.fill(axes, shapely.simplify(smoothed(seen), finest_m), 1, facecolor=colours["map-water"])
-    kind = assessment.streets["highway"].str.removesuffix("_link")
-    for names, points in zip(STREET_CLASSES, STREET_PT, strict=False):
-        lines = assessment.streets.geometry.to_numpy()[kind.isin(names).to_numpy()]
+    shapes, numbers = shapes_of(assessment.streets), class_numbers(assessment.streets)
+    for number, points in enumerate(STREET_PT):
+        lines = shapes[numbers == number]
         lines = shapely.simplify(lines[shapely.intersects(lines, window)], finest_m)
         axes.add_collection(
             LineCollection(
@@ -129,10 +130,10 @@ def _draw(axes: "Axes", assessment: "Assessment", shown: Box, box: Box, unit: fl
             ),
             autolim=False,
         )  # fmt: skip
-    whole = shapely.union_all(assessment.district.geometry.to_numpy(), grid_size=1.0)
+    whole = shapely.union_all(shapes_of(assessment.district), grid_size=1.0)
     own: dict[str, Any] = {"facecolor": colours["ramp-1"], "edgecolor": "#ffffff", "linewidth": 0.8 * unit}
     basemap.fill(axes, [shapely.simplify(whole, finest_m)], 3, **own)
-    x, y = (float(values.mean()) for values in (assessment.hub.geometry.x, assessment.hub.geometry.y))
+    x, y = middle_of(assessment.hub)
     axes.scatter([x], [y], s=30 * unit**2, facecolor=colours["map-hub"], edgecolor="#ffffff", linewidth=unit, zorder=4)
     around_hub = shapely.Point(x, y).buffer(0.06 * unit * (shown[2] - shown[0]) / box[2])
     beside_hub = shapely.difference(whole, around_hub)
@@ -151,16 +152,15 @@ def _name_waters(
     district: shapely.Geometry,
 ) -> list[shapely.Geometry]:
     """The largest waters beside the district by name, each once, where the name has room and covers no other."""
-    if "name" not in assessment.water.columns:
-        return []
     window, inch = shapely.box(*shown), (shown[2] - shown[0]) / box[2]
-    table = assessment.water[assessment.water["name"].notna() & assessment.water.intersects(window)]
-    free = shapely.difference(shapely.intersection(table.geometry.to_numpy(), window), district)
+    shapes, names = shapes_of(assessment.water), texts_of(assessment.water, "name")
+    seen = [row for row in np.flatnonzero(shapely.intersects(shapes, window)) if names[row] is not None]
+    free = shapely.difference(shapely.intersection(shapes[seen], window), district)
     largest = np.argsort(-shapely.area(free), kind="stable")
     taken: list[shapely.Geometry] = []
     named: set[str] = set()
     for number in largest:
-        name = str(table["name"].iloc[number])
+        name = str(names[seen[number]])
         if len(named) == NAMED or shapely.area(free[number]) < LARGE * window.area or name in named:
             continue
         point = shapely.centroid(shapely.maximum_inscribed_circle(free[number], tolerance=inch / 10))
@@ -199,7 +199,7 @@ def _name_streets(
 ) -> None:
     """Main streets around the district by name, the longest first, where a name has room along its street."""
     inches, corner = box[2] / (shown[2] - shown[0]), np.array(shown[:2])
-    district = shapely.union_all(assessment.district.geometry.to_numpy(), grid_size=1.0)
+    district = shapely.union_all(shapes_of(assessment.district), grid_size=1.0)
     around = shapely.difference(shapely.box(*shown), district)
     lines = [
         (name, shapely.transform(parts, lambda places: (places - corner) * inches))

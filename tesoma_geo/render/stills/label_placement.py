@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
-import shapely
 
+from tesoma_geo._shapes import middle_of, shapes_of, texts_of
 from tesoma_geo.render.stills.layout import Layout
 from tesoma_geo.render.stills.service_signs import HUB_IN, SIGN_IN, sign_places
 from tesoma_geo.render.stills.text import halo, plain, width_in
 from tesoma_geo.render.text.place_names import ordinary_case
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     from matplotlib.axes import Axes
 
     from tesoma_geo.assessment.assess import Assessment
@@ -104,20 +104,20 @@ def draw_names(axes: "Axes", assessment: "Assessment", hub: str, at: Layout, col
 
 
 def _of_hub(assessment: "Assessment", hub: str) -> Name:
-    x, y = (float(values.mean()) for values in (assessment.hub.geometry.x, assessment.hub.geometry.y))
+    x, y = middle_of(assessment.hub)
     return Name(hub, x, y, 12.0, "bold", "normal", "map-text", AROUND_HUB)
 
 
-def _of_places(areas: gpd.GeoDataFrame, water: gpd.GeoDataFrame) -> Iterator[Name]:
+def _of_places(areas: "gpd.GeoDataFrame", water: "gpd.GeoDataFrame") -> Iterator[Name]:
     for table, size, weight, style, look in (
         (areas, 9.0, "bold", "normal", "map-text"),
         (water, 8.0, "normal", "italic", "map-water_text"),
     ):
-        named = table[table["name"].notna()] if "name" in table else table.iloc[:0]
-        named = named.iloc[np.argsort(-named.geometry.area.to_numpy(), kind="stable")]
-        inside = shapely.get_coordinates(shapely.point_on_surface(named.geometry.to_numpy()))
-        for text, (x, y) in zip(named["name"], inside, strict=True):
-            yield Name(ordinary_case(str(text)), float(x), float(y), size, weight, style, look)
+        shapes = shapes_of(table)
+        named = [(text, shape) for text, shape in zip(texts_of(table, "name"), shapes, strict=True) if text is not None]
+        for text, shape in sorted(named, key=lambda one: -one[1].area):
+            inside = shape.point_on_surface()
+            yield Name(ordinary_case(text), inside.x, inside.y, size, weight, style, look)
 
 
 def _furniture(at: Layout) -> list[_Box]:

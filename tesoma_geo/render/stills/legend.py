@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
 
+from tesoma_geo._shapes import shapes_of
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.figures.unknown_areas import areas_without_residents
+from tesoma_geo.render.figures.unknown_areas import without_residents
 from tesoma_geo.render.stills.basemap import NO_WAY_HATCH, UNKNOWN_HATCH, band_looks, palette
 from tesoma_geo.render.stills.layout import GAP, ROW_PT, Box, Layout, parts
 from tesoma_geo.render.stills.service_signs import sign_of
@@ -116,7 +118,8 @@ def _bands(assessment: "Assessment", reach: headline.Reach, catalogue: Catalogue
 def _services(assessment: "Assessment", catalogue: Catalogue, at: Layout) -> list[LegendRow]:
     """The kinds that have a sign on the map."""
     colour, services = palette()["map-service"], assessment.services
-    seen = set(services["kind"][services.intersects(shapely.box(*at.metres))])
+    on_map = shapely.intersects(shapes_of(services), shapely.box(*at.metres))
+    seen = set(np.asarray(services["kind"], object)[on_map])
     rows = [
         LegendRow(catalogue.named("kind", kind), colour, sign=sign_of(number))
         for number, kind in enumerate(headline.service_kinds(services))
@@ -126,11 +129,11 @@ def _services(assessment: "Assessment", catalogue: Catalogue, at: Layout) -> lis
 
 
 def _notes(assessment: "Assessment", catalogue: Catalogue, at: Layout) -> list[LegendRow]:
-    unknown = areas_without_residents(assessment.district, assessment.origins)
-    unknown = unknown[unknown.intersects(shapely.box(*at.metres))]
+    unknown = shapes_of(assessment.district)[without_residents(assessment.district, assessment.origins)]
+    shown = shapely.intersects(unknown, shapely.box(*at.metres)).any()
     return [
         LegendRow(catalogue("layer.district"), palette()["map-text"], dashed=True),
-        *([] if unknown.empty else [LegendRow(catalogue("legend.unknown"), palette()["map-land"], UNKNOWN_HATCH)]),
+        *([LegendRow(catalogue("legend.unknown"), palette()["map-land"], UNKNOWN_HATCH)] if shown else []),
         LegendRow(catalogue("legend.note"), size=NOTE_PT),
     ]
 

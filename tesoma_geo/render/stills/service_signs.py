@@ -7,6 +7,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from tesoma_geo._shapes import middle_of, shapes_of
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.stills.layout import Layout
 
@@ -55,8 +56,8 @@ def sign_places(assessment: "Assessment", at: Layout) -> NDArray[np.float64]:
         In metres.
     """
     metres = (at.metres[2] - at.metres[0]) / at.map[2]
-    places = shapely.get_coordinates(assessment.services.geometry.to_numpy())
-    hub = np.array([assessment.hub.geometry.x.mean(), assessment.hub.geometry.y.mean()])
+    places = shapely.get_coordinates(shapes_of(assessment.services))
+    hub = np.array(middle_of(assessment.hub))
     return apart(places, hub, SIGN_IN * at.unit * metres, HUB_IN * at.unit * metres)
 
 
@@ -106,7 +107,7 @@ def draw_services(axes: "Axes", assessment: "Assessment", at: Layout, colour: st
     colour
         Of the signs.
     """
-    places, kinds = sign_places(assessment, at), assessment.services["kind"].to_numpy(object)
+    places, kinds = sign_places(assessment, at), np.asarray(assessment.services["kind"], object)
     for number, kind in enumerate(headline.service_kinds(assessment.services)):
         x, y = places[kinds == kind].T
         axes.scatter(

@@ -8,7 +8,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from tesoma_geo.render.figures.street_classes import STREET_CLASSES
+from tesoma_geo._shapes import shapes_of, texts_of
+from tesoma_geo.render.figures.street_classes import STREET_CLASSES, class_numbers
 from tesoma_geo.render.stills.layout import Layout
 from tesoma_geo.render.stills.text import halo, plain, width_in
 
@@ -76,7 +77,7 @@ def draw_street_names(
     if size < LEAST_PT:
         return
     inches, corner = at.map[2] / (at.metres[2] - at.metres[0]), np.array(at.metres[:2])
-    district = shapely.union_all(assessment.district.geometry.to_numpy(), grid_size=1.0)
+    district = shapely.union_all(shapes_of(assessment.district), grid_size=1.0)
     ground = shapely.intersection(district, shapely.box(*at.metres))
     lines = [(name, _inches(parts, corner, inches)) for name, parts in named_lines(assessment.streets, ground)]
     for name in placed(lines, size, (at.map[2], at.map[3]), taken):
@@ -111,15 +112,13 @@ def named_lines(
     tuple
         Name and its lines, the longest first.
     """
-    if "name" not in streets:
-        return
-    kind = streets["highway"].str.removesuffix("_link")
-    rank = kind.map({kind: number for number, kinds in enumerate(classes) for kind in kinds})
-    wanted = (rank.notna() & streets["name"].notna() & streets.intersects(ground)).to_numpy()
-    shapes, ranks = streets.geometry.to_numpy()[wanted], rank.to_numpy(float)[wanted]
+    shapes, names = shapes_of(streets), texts_of(streets, "name")
+    ranks = class_numbers(streets, classes)
+    wanted = (ranks >= 0) & [name is not None for name in names]
+    wanted[wanted] = shapely.intersects(shapes[wanted], ground)
     by_name: dict[str, list[int]] = {}
-    for row, name in enumerate(streets["name"].to_numpy(object)[wanted]):
-        by_name.setdefault(str(name).strip(), []).append(row)
+    for row in np.flatnonzero(wanted).tolist():
+        by_name.setdefault(str(names[row]).strip(), []).append(row)
     found = []
     for name, rows in by_name.items():
         parts = shapely.get_parts(shapely.intersection(shapely.union_all(shapes[rows]), ground))

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any, Self
-
-import geopandas as gpd
+from typing import TYPE_CHECKING, Any, Self
 
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.workspace import InflectedName, Workspace
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 #: The cases of a name that texts ask for besides its plain form, as ``{hub.ill}``.
 CASES = ("gen", "ill", "ine", "ela")
@@ -94,7 +95,7 @@ def ordinary_case(name: str) -> str:
     return _WORD.sub(lambda word: word[0] if _NUMERAL.fullmatch(word[0]) else word[0].capitalize(), name)
 
 
-def area_names(district: gpd.GeoDataFrame) -> Mapping[Any, str]:
+def area_names(district: "gpd.GeoDataFrame") -> Mapping[Any, str]:
     """The names of a district's areas in ordinary case.
 
     Parameters

@@ -22,8 +22,8 @@ from tesoma_geo.workspace.sections import Site
 from tests.finished_runs import told
 
 SMALL = Picture.of_pixels(480, 320, dpi=60)
-#: Libraries of compiled loops, streets and layers, none of which a picture needs.
-STAY_OUT = ("numba", "osmium", "rasterio", "pandera", "scipy", "pyogrio", "networkx")
+#: Libraries of tables, compiled loops, streets and layers, none of which a picture needs.
+STAY_OUT = ("geopandas", "pandas", "pyarrow", "numba", "osmium", "rasterio", "pandera", "scipy", "pyogrio", "networkx")
 LOADED = """
 import json, sys
 from tesoma_geo.cli import main

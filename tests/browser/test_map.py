@@ -12,7 +12,9 @@ from shapely import LineString, MultiLineString, Point, box
 from watched import DESKTOP, PATIENCE_S, PHONE, Watch, address, until
 
 import tesoma_geo as tg
+from tesoma_geo.inputs.publication import published
 from tesoma_geo.render.map.folium_map import webmap
+from tesoma_geo.render.pages.write import write_site
 from tesoma_geo.scenarios.compare import Comparison
 from tesoma_geo.scenarios.scenario import Scenario
 
@@ -204,7 +206,7 @@ def test_residents_voices_are_on_the_map(assessment: tg.Assessment, watch: Watch
     along = ["Difficult places", "At least 10 residents drew along this street"]
     assert [told(page, 61.5, lon) for lon in (23.631, 23.635)] == [along, along]
     assert told(page, 61.512, 23.632) == ["Missing links", "At least 5 residents wish for a link here"]
-    explained = page.get_by_text("The larger the sign, the more residents mentioned the place")
+    explained = page.get_by_text("A sign is a street or an area, not one spot")
     assert explained.is_visible()
     page.get_by_label("Difficult places").uncheck()
     assert explained.is_visible()
@@ -241,6 +243,39 @@ def test_signs_of_one_place_stand_beside_each_other(assessment: tg.Assessment, w
     page.get_by_label("Difficult places").uncheck()
     until(page, f"tesoma.current.tesoma.state.voiceSigns.size === {len(KINDS_OF_ONE_PLACE) - 1}")
     assert watched.faults == []
+
+
+def test_kinds_are_shown_one_by_one_on_a_narrow_map_and_a_sign_shows_its_area(
+    assessment: tg.Assessment, watch: Watch, tmp_path: Path
+) -> None:
+    public = published(assessment.inputs, who="tests")
+    assert public is not None
+    told_there = replace(public, features=of_one_place([20, 15, 9, 5]).features, tables={})
+    write_site(assessment, tmp_path, publication=told_there, stills=False)
+    shown = "[...tesoma.current.tesoma.state.voiceSigns.values()].map((signs) => signs.sign).sort()"
+    for width, first in ((360, [0]), (1440, [0, 1, 2, 3])):
+        watched = watch((width, 780))
+        page = watched.to(tmp_path / "voices-en.html")
+        until(page, f"String({shown}) === '{','.join(map(str, first))}'")
+        page.get_by_label("All", exact=True).check()
+        until(page, f"{shown}.length === 4")
+        page.locator(".map-kinds").get_by_label("Missing links").check()
+        until(page, f"String({shown}) === '1'")
+        lit = "tesoma.current.tesoma.state.lit"
+        assert page.evaluate(lit) is None
+        sign = page.evaluate(
+            "(() => { const map = tesoma.current, [[sign]] = map.tesoma.state.voiceSigns.values();"
+            " const { lat, lng } = map.unproject([sign.x, sign.y], tesoma.ZOOM); return [lat, lng]; })()"
+        )
+        assert told(page, *sign) == ["Missing links", "Dark: 15 respondents"]
+        assert page.evaluate(f"{lit}.key") == page.locator(".map-kinds :checked").get_attribute("value")
+        assert watched.faults == []
+    # The legend has the least and the largest number, as large as on the map.
+    least, most = page.locator(".sizes svg").evaluate_all(
+        "(all) => all.map((one) => one.getBoundingClientRect().width)"
+    )
+    assert least / most == pytest.approx(math.sqrt(5 / 20), abs=0.02)
+    assert page.locator(".sizes").locator("..").inner_text().split() == ["5", "20", "respondents"]
 
 
 def test_a_sign_that_gives_way_stays_on_land(assessment: tg.Assessment, watch: Watch, tmp_path: Path) -> None:

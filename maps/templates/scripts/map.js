@@ -67,8 +67,17 @@
       const free = ([x, y, side]) => Math.min(...kept.map((one) => Math.hypot(one.x - (side === "left" ? x - 80 : x + 80), one.y - y)));
       return corners.sort((one, other) => free(other) - free(one))[0];
     };
+    /** What a painter lights up while it is pointed at (`state.lit`) is painted anew when that changes. */
+    const lit = function (look) {
+      const { state, canvasLayers } = map.tesoma, { key, cell } = state.lit || {};
+      state.lit = null;
+      const found = look();
+      const now = state.lit || {};
+      if (now.key !== key || now.cell !== cell) for (const canvasLayer of canvasLayers) canvasLayer.repaint();
+      return found;
+    };
     const show = function (event) {
-      const lines = under(event);
+      const lines = lit(() => under(event));
       map.getContainer().classList.toggle("pointing", Boolean(lines));
       if (!lines) {
         tip.remove();
@@ -84,7 +93,7 @@
     };
     map.on("mousemove click", show);
     map.on("click", (event) => map.fire("tesoma:pointed", { latlng: event.latlng, lines: under(event) || [] }));
-    map.on("mouseout zoomstart", () => tip.remove());
+    map.on("mouseout zoomstart", () => lit(() => tip.remove()));
   }
 
   /** Another way of moving: controls, words beside the map and colours follow. */
@@ -109,6 +118,7 @@
     }
     for (const input of frame.querySelectorAll("[data-layer]")) if (input.dataset.layer === key) input.checked = shown;
     for (const input of frame.querySelectorAll("input[name=encoding]")) if (input.value === key && shown) input.checked = true;
+    tellKind(map);
     map.fire("tesoma:change");
   };
 
@@ -128,15 +138,32 @@
       if (target.name === "profile") tesoma.choose(map, target.value);
       else if (target.name === "encoding") {
         for (const input of frame.querySelectorAll("input[name=encoding]")) tesoma.toggle(map, input.value, input === target);
-      } else if (target.dataset.layer) tesoma.toggle(map, target.dataset.layer, target.checked);
+      } else if (target.name === "kind") showKind(map, target.value);
+      else if (target.dataset.layer) tesoma.toggle(map, target.dataset.layer, target.checked);
     });
   }
 
-  /** Signs of what residents said, beyond the homes too, are seen whole from the start and on paper. */
+  /** Shows what residents marked of one kind, or of all. */
+  function showKind(map, kind) {
+    for (const { value } of map.tesoma.frame.querySelectorAll("input[name=kind]")) {
+      if (value) tesoma.toggle(map, value, !kind || value === kind);
+    }
+  }
+
+  /** Which kind of what residents marked is shown, among the kinds to choose. */
+  function tellKind(map) {
+    const kinds = [...map.tesoma.frame.querySelectorAll("input[name=kind]")];
+    const shown = kinds.filter(({ value }) => value && map.hasLayer(map.tesoma.layers[value]));
+    for (const kind of kinds) kind.checked = kind.value ? shown.length === 1 && shown[0] === kind : shown.length === kinds.length - 1;
+  }
+
+  /** Signs of what residents said, beyond the homes too, are seen whole from the start and on paper; of one topic their
+      areas are. */
   function fitSaid(map, options) {
     const bounds = L.latLngBounds(options.bounds);
     for (const layer of Object.values(map.tesoma.layers)) {
-      for (const [x, y] of layer.signPlaces ? layer.signPlaces(map.tesoma.state) : []) bounds.extend(map.unproject([x, y], tesoma.ZOOM));
+      const { state } = map.tesoma, places = layer.signPlaces ? layer.signPlaces(state) : [];
+      for (const [x, y] of state.topic && layer.extents ? layer.extents(state) : places) bounds.extend(map.unproject([x, y], tesoma.ZOOM));
     }
     options.bounds = bounds;
     map.fitBounds(bounds, { padding: [32, 32], animate: false });
@@ -182,6 +209,9 @@
       for (const input of frame.querySelectorAll("[data-layer]:not([checked])")) tesoma.toggle(map, input.dataset.layer, false);
       for (const input of frame.querySelectorAll("input[name=encoding]:not([checked])")) tesoma.toggle(map, input.value, false);
       for (const key of (frame.dataset.without || "").split(" ")) tesoma.toggle(map, key, false);
+      const kinds = frame.querySelector("input[name=kind]");
+      /* A narrow map has no room for the signs of all kinds. */
+      if (kinds && map.getSize().x < 480) showKind(map, kinds.value);
       if ("said" in frame.dataset) tesoma.schedule(() => fitSaid(map, options));
       tesoma.schedule(() => map.addLayer(canvasLayer));
       for (const begin of [inspect, ...tesoma.mapStarters]) tesoma.schedule(() => begin(map, options));

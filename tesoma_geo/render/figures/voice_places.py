@@ -1,13 +1,13 @@
-"""Where residents spoke of, by name: a street, or the areas around; and where its sign stands."""
+"""Where residents spoke of, by name: a street, or the area around; and where its sign stands."""
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from babel.lists import format_list
 from numpy.typing import NDArray
 
-from tesoma_geo.render.text.catalogue import DATES_OF, Catalogue
+from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import area_names
 from tesoma_geo.render.text.terms import near_streets
 from tesoma_geo.sources.annotations.schema import KINDS
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 SHORE_M = (80.0, 20.0, 0.0)
 #: A place wider than this is near no one street.
 NEAR_WIDE_M = 1000.0
-#: An area that holds less of a place than this is not named for it, and so many areas are named at most.
-LEAST_PART, MOST_AREAS = 0.1, 3
 
 
 def sign_of(kind: str) -> int:
@@ -99,7 +97,9 @@ def sign_places(assessment: "Assessment", shapes: NDArray[np.object_]) -> NDArra
 
 
 def named_places(assessment: "Assessment", catalogue: Catalogue, shapes: NDArray[np.object_]) -> list[str]:
-    """What each place is called: its nearest street, or the areas that a wide one lies in.
+    """What each place is called: its nearest street, or the area that holds most of a wide one.
+
+    Wide places that would have one name have their nearest street beside it.
 
     Parameters
     ----------
@@ -115,12 +115,22 @@ def named_places(assessment: "Assessment", catalogue: Catalogue, shapes: NDArray
     list of str
         A text for each; empty where nothing with a name is near.
     """
-    streets = near_streets(assessment, catalogue, sign_places(assessment, shapes))
-    names = []
-    for shape, street, side in zip(shapes, streets, sides_m(shapes).tolist(), strict=True):
-        near = "" if street == "–" else street
-        names.append(near if side <= NEAR_WIDE_M and near else _around(assessment, catalogue, shape) or near)
-    return names
+    signs = sign_places(assessment, shapes)
+    near = ["" if street == "–" else street for street in near_streets(assessment, catalogue, signs)]
+    wide = sides_m(shapes) > NEAR_WIDE_M
+    areas = [
+        _around(assessment, catalogue, shape) if broad or not street else ""
+        for shape, street, broad in zip(shapes, near, wide.tolist(), strict=True)
+    ]
+    of_name: dict[str, set[bytes]] = defaultdict(set)
+    for area, shape in zip(areas, shapes, strict=True):
+        of_name[area].add(shapely.to_wkb(shapely.normalize(shape)))
+    shared = {area for area, places in of_name.items() if area and len(places) > 1}
+    told = near_streets(assessment, catalogue, signs, "place.around_near") if shared else near
+    return [
+        catalogue.joined((area, more)) if area in shared and street else area or street
+        for area, street, more in zip(areas, near, told, strict=True)
+    ]
 
 
 def sides_m(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
@@ -142,14 +152,10 @@ def sides_m(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
 
 
 def _around(assessment: "Assessment", catalogue: Catalogue, shape: shapely.Geometry) -> str:
-    """The areas that a place lies in, those that hold most of it first; empty where it lies in none."""
+    """The area that holds most of a place, with what lies around it; empty where it lies in none."""
     areas = assessment.district
     held = shapely.area(shapely.intersection(areas.geometry.to_numpy(), shape))
     if not held.sum() > 0:
         return ""
-    names = list(area_names(areas).values())
-    order = [at for at in np.argsort(-held, kind="stable").tolist() if held[at] >= LEAST_PART * held.sum()]
-    most = list(dict.fromkeys(catalogue.isolated(names[at]) for at in order))
-    listed = format_list(most[:MOST_AREAS], locale=DATES_OF.get(str(catalogue.locale), catalogue.locale))
-    more = len(most) > MOST_AREAS
-    return catalogue("place.areas_more", areas=", ".join(most[:MOST_AREAS])) if more else listed
+    most = list(area_names(areas).values())[int(np.argmax(held))]
+    return catalogue("place.around", area=catalogue.isolated(most))

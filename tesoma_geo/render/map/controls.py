@@ -42,6 +42,22 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class SignSize:
+    """How large the sign of so many is.
+
+    Attributes
+    ----------
+    shown
+        How many, as the page writes it.
+    radius_px
+        Half its width on a wide map.
+    """
+
+    shown: str
+    radius_px: float
+
+
+@dataclass(frozen=True)
 class Sign:
     """A line of the legend that is there while one of its layers is shown: how it looks, the layers, the words.
 
@@ -57,6 +73,8 @@ class Sign:
         Profiles that it is about, as JSON; empty for all.
     sign
         The number of its sign, for what residents said.
+    sizes
+        How large signs are for how many, where that is what the line tells.
     """
 
     look: str
@@ -64,3 +82,4 @@ class Sign:
     label: str
     of_json: str = ""
     sign: int | None = None
+    sizes: tuple[SignSize, ...] = ()

@@ -87,6 +87,8 @@ def frame(
     shown, first = [profile] if profile else [reach.profile for reach in reaches], profile or reaches[0].profile
     of = profiles_of(assessment, shown)
     choices = list(_choices(catalogue, contents, of, hidden, topic=topic, travel=travel, asked=asked))
+    kinds = [] if travel else sorted((one for one in choices if one.sign is not None), key=lambda one: one.sign or 0)
+    kinds = kinds if len(kinds) > 1 else []
     compared = swipe and any(content.key == DIFFERENCE for content in contents)
     encodings = (DIFFERENCE, *ENCODINGS) if compared else ENCODINGS
     transit = (
@@ -112,7 +114,10 @@ def frame(
         nothing_marked=not travel and not any(choice.key.startswith("voices_") for choice in choices),
         encodings=[(key, catalogue(f"layer.{key}")) for key in encodings],
         compared=DIFFERENCE in encodings,
-        signs=legend_signs(assessment, catalogue, contents, choices, compared=compared, steps=steps),
+        kinds=kinds,
+        signs=legend_signs(
+            assessment, catalogue, contents, choices, compared=compared, steps=steps, topic=topic, kinds=not kinds
+        ),
         homes_shown="cells" not in hidden,
         travel=travel,
         without=" ".join(_without(contents, encodings, travel=travel)),

@@ -1,10 +1,11 @@
 """The lines of the legend beside the colours of minutes: what signs and hatching mean."""
 
+import math
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.map.content import Content
-from tesoma_geo.render.map.controls import Choice, Sign
+from tesoma_geo.render.map.controls import Choice, Sign, SignSize
 from tesoma_geo.render.map.difference import difference_signs
 from tesoma_geo.render.map.script_options import limit_text
 from tesoma_geo.render.text.catalogue import Catalogue
@@ -13,6 +14,8 @@ from tesoma_geo.render.text.terms import kind_name
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
 
+#: Half the width of the sign of most, as ``scripts/painters/voices.js`` draws it on a wide map.
+SIGN_RADIUS_PX = 18
 #: Painters of what the ground looks like and its colours do not tell by themselves.
 GROUND = ("green", "railways")
 #: How large a stop is (``scripts/painters/places.js`` has the same), its words, and the minutes between connections.
@@ -29,6 +32,8 @@ def legend_signs(
     *,
     compared: bool = False,
     steps: Collection[int] | None = None,
+    topic: str | None = None,
+    kinds: bool = True,
 ) -> list[Sign]:
     """The lines, each there while one of its layers is shown.
 
@@ -46,6 +51,10 @@ def legend_signs(
         Whether the map tells what a plan wins and loses.
     steps
         The steps of minutes won and lost that are on it; None for all.
+    topic
+        What of residents' words the map shows alone; None for all.
+    kinds
+        Whether there is a line for each kind of what residents said; without, the choice of kinds tells their signs.
 
     Returns
     -------
@@ -61,7 +70,7 @@ def legend_signs(
         *(Sign(one.key, one.key, catalogue(f"layer.{one.key}")) for one in shown if one.painter in GROUND),
         *_of_changes(catalogue, contents),
         *_of_services(catalogue, shown),
-        *_of_voices(catalogue, shown),
+        *_of_voices(catalogue, shown, topic, kinds=kinds),
         *(one for choice in choices if choice.of for one in _of_some_ways(catalogue, choice, limit)),
     ]
 
@@ -97,10 +106,28 @@ def _of_services(catalogue: Catalogue, shown: Sequence[Content]) -> Iterator[Sig
         yield Sign("services", " ".join(keys), catalogue("section.services"))
 
 
-def _of_voices(catalogue: Catalogue, shown: Sequence[Content]) -> Iterator[Sign]:
-    """A line for each kind of what residents said, and how large its sign is."""
+def _of_voices(catalogue: Catalogue, shown: Sequence[Content], topic: str | None, *, kinds: bool) -> Iterator[Sign]:
+    """A line for each kind of what residents said, what its sign stands for, and how large it is for how many."""
     said = [content for content in shown if content.painter == "voices"]
-    for content in said:
+    for content in said if kinds else ():
         yield Sign("voice", content.key, kind_name(catalogue, content.packed["kind"]), sign=content.packed["sign"])
-    if said:
-        yield Sign("extent", " ".join(content.key for content in said), catalogue("legend.voices"))
+    if not said:
+        return
+    keys = " ".join(content.key for content in said)
+    yield Sign("extent", keys, catalogue("legend.voices" if topic is None else "legend.voices_of_topic"))
+    told = sorted({count for content in said for count in _counts(content, topic)})
+    if told:
+        sizes = tuple(
+            SignSize(catalogue.number(n), round(SIGN_RADIUS_PX * math.sqrt(n / told[-1]), 1))
+            for n in dict.fromkeys((told[0], told[-1]))
+        )
+        yield Sign("sizes", keys, catalogue.counted("map.heard", told[-1]), sizes=sizes)
+
+
+def _counts(content: Content, topic: str | None) -> Iterator[int]:
+    """The number that the sign of each cell is drawn by, as ``scripts/painters/voices.js`` takes it."""
+    topics = content.packed["topics"]
+    for pairs in content.packed["told"]:
+        counts = [count for at, count in pairs if topic is None or topics[at] == topic]
+        if counts:
+            yield max(counts)

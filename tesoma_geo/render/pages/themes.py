@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import shapely
 
-from tesoma_geo.render.figures.voice_places import named_places, sign_of, sign_places
+from tesoma_geo.render.figures.voice_places import NEAR_WIDE_M, named_places, sides_m, sign_of, sign_places
 from tesoma_geo.render.sections.charts import Bar, Bars
 from tesoma_geo.render.sections.respondents import respondents
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, respondents_in
 from tesoma_geo.render.sections.theme_today import theme_today
-from tesoma_geo.render.sections.voices_told import place_of_most
 from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText
 from tesoma_geo.render.text.terms import kind_name, topic_name
 from tesoma_geo.sources.annotations.labels import THEMES
@@ -98,13 +97,15 @@ def theme_context(
     """
     features = publication.features
     cells = features[(features["type"] == "cell") & (features["topic"] == theme.code) & features.geometry.notna()]
+    shapes = cells.geometry.to_crs(assessment.district.crs).to_numpy()
+    names = named_places(assessment, catalogue, shapes) if len(shapes) else []
     shown = features[(features["type"] == "shown") & features["text"].notna()]
     return {
         "name": theme_name(assessment, theme, catalogue),
-        "headline": _headline(assessment, publication, theme, catalogue),
+        "headline": _headline(assessment, theme, cells, names, catalogue),
         "sections": [
             *_marked(theme, catalogue),
-            *_places(assessment, cells, catalogue),
+            *_places(assessment, theme, cells, names, catalogue),
             *_by_whom(assessment, publication, catalogue),
             _today(assessment, theme, catalogue),
         ],
@@ -163,19 +164,23 @@ def theme_sentence(assessment: "Assessment", theme: Theme, catalogue: Catalogue)
     )
 
 
-def _headline(assessment: "Assessment", publication: "Publication", theme: Theme, catalogue: Catalogue) -> str:
+def _headline(
+    assessment: "Assessment", theme: Theme, cells: gpd.GeoDataFrame, names: list[str], catalogue: Catalogue
+) -> str:
     """How many marked what most marked, and where most of them did; the page's heading has the theme's name."""
     kind = max(theme.voices, key=lambda kind: theme.voices[kind])
-    most = place_of_most(assessment, publication.features, catalogue, {"kind": kind, "topic": theme.code})
-    if most is None:
+    placed = cells.assign(place=names)
+    placed = placed[(placed["kind"] == kind) & (placed["place"] != "")]
+    if placed.empty:
         return theme_sentence(assessment, theme, catalogue)
+    most = placed.loc[placed["voices"].astype(float).idxmax()]
     number = catalogue.counted("map.heard", theme.voices[kind])
     return catalogue(
-        "theme.around" if most.wide else "theme.at",
+        "theme.at",
         n=number if theme.about is None else catalogue("voices.about", n=number),
         kind=kind_name(catalogue, kind).lower(),
-        place=most.name,
-        m=catalogue.number(most.voices),
+        place=most["place"],
+        m=catalogue.number(int(most["voices"])),
     )
 
 
@@ -217,13 +222,14 @@ def _marked(theme: Theme, catalogue: Catalogue) -> Iterator[PageSection]:
     )
 
 
-def _places(assessment: "Assessment", cells: gpd.GeoDataFrame, catalogue: Catalogue) -> Iterator[PageSection]:
-    """Where several respondents spoke of it, by name; or that too few spoke of one place."""
+def _places(
+    assessment: "Assessment", theme: Theme, cells: gpd.GeoDataFrame, names: list[str], catalogue: Catalogue
+) -> Iterator[PageSection]:
+    """Where several respondents spoke of it, by name; of which kinds too few spoke of one place, or of all."""
     if cells.empty:
         yield PageSection("theme-places", catalogue("theme.places"), catalogue("theme.nowhere"))
         return
     shapes = cells.geometry.to_crs(assessment.workspace.district.crs).to_numpy()
-    names = named_places(assessment, catalogue, shapes)
     middle = gpd.GeoSeries(sign_places(assessment, shapes), crs=assessment.district.crs)
     places = [(round(x, 6), round(y, 6)) for x, y in shapely.get_coordinates(middle.to_crs(cells.crs)).tolist()]
     rows = [
@@ -260,8 +266,18 @@ def _places(assessment: "Assessment", cells: gpd.GeoDataFrame, catalogue: Catalo
         for where, kind, number in (row.values for row in ordered[:MOST_PLACES])
         if where.shown != "–"
     )
-    short = catalogue("theme.places_short")
-    yield PageSection("theme-places", catalogue("theme.places"), short, lines, tables=(table,))
+    short, widest = catalogue("theme.places_short"), float(sides_m(shapes).max())
+    wide = [catalogue("theme.how_wide", n=catalogue.number(widest / 1000, 1))] if widest > NEAR_WIDE_M else []
+    unplaced = _unplaced(theme, cells, catalogue)
+    yield PageSection("theme-places", catalogue("theme.places"), short, (*lines, *wide, *unplaced), tables=(table,))
+
+
+def _unplaced(theme: Theme, cells: gpd.GeoDataFrame, catalogue: Catalogue) -> Iterator[str]:
+    """Kinds that were marked and have no sign on the map."""
+    kinds = [kind for kind in theme.voices if kind not in set(cells["kind"])]
+    if kinds:
+        named = ", ".join(kind_name(catalogue, kind) for kind in sorted(kinds, key=sign_of))
+        yield catalogue("theme.unplaced", kinds=named)
 
 
 def _by_whom(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> Iterator[PageSection]:

@@ -1,10 +1,11 @@
 """What residents spoke of most: a sentence, where of what, and bars; the table waits to be asked for."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import pandas as pd
 
 from tesoma_geo.annotations.counted_records import BARRIER
 from tesoma_geo.render.figures.voice_places import NEAR_WIDE_M, named_places, sides_m, sign_of
@@ -165,73 +166,28 @@ def _where(
     assessment: "Assessment", publication: "Publication", catalogue: Catalogue, rows: Sequence[Mapping[str, Any]]
 ) -> Iterator[str]:
     """Where most people said each of these, a place once with all that was said of it; and how coarsely it is told."""
+    found = [(row, most) for row in rows if (most := _place_of_most(publication.features, row)) is not None]
+    if not found:
+        return
+    places = gpd.GeoSeries([most.geometry for _, most in found], crs=publication.features.crs)
+    shapes = places.to_crs(assessment.district.crs).to_numpy()
     told: dict[str, list[str]] = {}
-    widest = 0.0
-    for row in rows:
-        most = place_of_most(assessment, publication.features, catalogue, row)
-        if most is not None:
-            about = _label(assessment, catalogue, row).lower()
-            n = catalogue.number(most.voices) if most.name in told else catalogue.counted("map.heard", most.voices)
-            told.setdefault(most.name, []).append(catalogue("voices.thing", about=about, n=n))
-            widest = max(widest, most.side_m)
+    for (row, most), name in zip(found, named_places(assessment, catalogue, shapes), strict=True):
+        if not name:
+            continue
+        about, voices = _label(assessment, catalogue, row).lower(), int(most["voices"])
+        n = catalogue.number(voices) if name in told else catalogue.counted("map.heard", voices)
+        told.setdefault(name, []).append(catalogue("voices.thing", about=about, n=n))
     yield from (catalogue("voices.at_place", place=place, things=", ".join(things)) for place, things in told.items())
     if told:
-        yield catalogue("voices.how_near", n=catalogue.number(max(widest, NEAR_WIDE_M) / 1000, 1))
+        yield catalogue("voices.how_near", n=catalogue.number(max(*sides_m(shapes), NEAR_WIDE_M) / 1000, 1))
 
 
-@dataclass(frozen=True)
-class PlaceOfMost:
-    """Where most people said one thing.
-
-    Attributes
-    ----------
-    name
-        A street, or the areas around.
-    voices
-        How many said it there.
-    side_m
-        How wide the place is, in metres.
-    """
-
-    name: str
-    voices: int
-    side_m: float
-
-    @property
-    def wide(self) -> bool:
-        """Whether it is told by the areas around."""
-        return self.side_m > NEAR_WIDE_M
-
-
-def place_of_most(
-    assessment: "Assessment", features: gpd.GeoDataFrame, catalogue: Catalogue, row: Mapping[str, Any]
-) -> PlaceOfMost | None:
-    """Where most people said one thing, and how many there.
-
-    Parameters
-    ----------
-    assessment
-        What :func:`tesoma_geo.assess` found.
-    features
-        Of the publication.
-    catalogue
-        The language.
-    row
-        Of ``by_topic``: kind and topic.
-
-    Returns
-    -------
-    PlaceOfMost or None
-        None where the publication tells no place of it.
-    """
+def _place_of_most(features: gpd.GeoDataFrame, row: Mapping[str, Any]) -> "pd.Series[Any] | None":
+    """The feature of the place where most people said one thing; None where the publication tells no place of it."""
     of_it = (features["kind"] == row["kind"]) & (features["topic"].fillna("") == row["topic"])
     placed = features[of_it & features["type"].isin(["cell", "street"]) & features.geometry.notna()]
-    if placed.empty:
-        return None
-    most = placed.loc[[placed["voices"].astype(float).idxmax()]]
-    shapes = most.to_crs(assessment.district.crs).geometry.to_numpy()
-    (name,) = named_places(assessment, catalogue, shapes)
-    return PlaceOfMost(name, int(most["voices"].iloc[0]), float(sides_m(shapes)[0])) if name else None
+    return None if placed.empty else placed.loc[placed["voices"].astype(float).idxmax()]
 
 
 def _bars(assessment: "Assessment", catalogue: Catalogue, rows: list[Mapping[str, Any]]) -> Bars:

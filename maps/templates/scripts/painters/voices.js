@@ -11,11 +11,12 @@
   /* So that all are as large. */
   const GROWN = [1.5, 1.25, 1, 1.2, 1.15, 1.1, 1];
 
-  /* Radius of a sign in pixels, as a share of its cell, and how near two signs may come, as a share of both radii. */
-  const LEAST = 7, MOST = 22, OF_CELL = 0.45, APART = 0.95;
+  /* Radius in pixels of the sign of most, the least one, and how near two signs may come, as a share of both radii. The
+     legend has two sizes by the same rule (legend_signs.py). */
+  const MOST = 18, LEAST = 4, APART = 0.95;
   /* Where a sign goes that would cover another one: so many radii away, in eight directions, on land; else where it
      covers least. */
-  const STEPS = [0.7, 1.3, 2];
+  const STEPS = [0.7, 1.3, 2, 3];
 
   painters.voices = tesoma.Painter.extend({
     order: 60,
@@ -45,6 +46,15 @@
       const cells = this.topicCounts.map((_, cell) => cell).filter((cell) => this.pairsOf(cell, state).length);
       return cells.map((cell) => [this.signs[2 * cell], this.signs[2 * cell + 1]]);
     },
+    /** The corners of the areas that these signs stand for. */
+    extents(state) {
+      const { box } = this.shapes, cells = this.topicCounts.map((_, cell) => cell).filter((cell) => this.pairsOf(cell, state).length);
+      return cells.flatMap((cell) => [[box[4 * cell], box[4 * cell + 1]], [box[4 * cell + 2], box[4 * cell + 3]]]);
+    },
+    /** How many told of each cell what most did. */
+    voices(state) {
+      return this.topicCounts.map((_, cell) => Math.max(0, ...this.pairsOf(cell, state).map((pair) => pair[1])));
+    },
     /** Whether a single point is about that topic. */
     concerns(point, { topic }) {
       const [category, , themes] = this.points[point];
@@ -55,18 +65,19 @@
       /* By layer, for all layers of voices; a layer that is hidden has no signs. */
       const all = state.voiceSigns || (state.voiceSigns = new Map());
       const before = [...all.values()].filter((signs) => signs.sign < this.sign && signs.zoom === zoom).flat();
-      const pixel = Math.pow(2, tesoma.ZOOM - zoom), box = this.shapes.box;
-      const voices = this.topicCounts.map((_, cell) => Math.max(0, ...this.pairsOf(cell, state).map((pair) => pair[1])));
-      const most = Math.max(1, ...voices), own = Object.assign([], { sign: this.sign, zoom });
-      /* On a narrow map signs are small, so that they lie apart. */
-      const small = this._map.getSize().x < 480 ? 0.62 : 1;
+      const pixel = Math.pow(2, tesoma.ZOOM - zoom), voices = this.voices(state);
+      /* Signs of all kinds have one scale. */
+      const said = Object.values(this._map.tesoma.layers).filter((layer) => layer.voices);
+      const most = Math.max(1, ...said.flatMap((layer) => layer.voices(state)));
+      const own = Object.assign([], { sign: this.sign, zoom });
+      /* On a narrow map signs are small, so that they lie apart; those of the legend too. */
+      const small = this._map.getSize().x < 480 ? 0.7 : 1;
+      this._map.tesoma.frame.style.setProperty("--sign-scale", small);
       const cells = voices.map((_, cell) => cell).filter((cell) => voices[cell]), names = this.nameBoxes(zoom);
       for (const cell of cells.sort((one, other) => voices[other] - voices[one])) {
-        const wide = (box[4 * cell + 2] - box[4 * cell]) / pixel;
-        const largest = Math.max(2 * LEAST, Math.min(MOST, OF_CELL * wide));
-        const radius = small * Math.max(LEAST, largest * Math.sqrt(voices[cell] / most)) * pixel;
+        const radius = Math.max(LEAST, small * MOST * Math.sqrt(voices[cell] / most)) * pixel;
         const [x, y] = free(this.signs[2 * cell], this.signs[2 * cell + 1], radius, [before, own, names], state.water);
-        own.push({ cell, x, y, radius });
+        own.push({ cell, x, y, radius, voices: voices[cell] });
       }
       this.placed = own;
       all.set(this.key, own);
@@ -89,10 +100,11 @@
       const { state } = view.canvasLayer, { colours } = state;
       this.paintExtents(context, view, state);
       /* A sign for each cell, its area as the voices; the few small ones over the large. */
-      for (const { x, y, radius } of this.placed) {
+      for (const { x, y, radius, voices } of this.placed) {
         if (x < view.west || x > view.east || y < view.north || y > view.south) continue;
         this.trace(context, view.x(x), view.y(y), radius * view.scale);
         this.mark(context, colours, view.unit, 0.85);
+        if (state.topic) number(context, view, colours, voices, [x, y], 0.8 * radius * view.scale, colours.halo);
       }
       if (!state.topic) this.paintLines(context, view, colours);
       for (let i = 0; i < this.xy.length; i += 2) {
@@ -101,26 +113,31 @@
         this.mark(context, colours, view.unit, 1);
       }
     },
-    /** The areas that signs stand for, where one is wider than its sign. */
-    paintExtents(context, view, { colours, topic }) {
-      context.strokeStyle = context.fillStyle = colours.voices[this.sign];
-      context.lineWidth = (topic ? 1.5 : 1) * view.unit;
-      context.setLineDash([5 * view.unit, 4 * view.unit]);
-      for (const { cell, radius } of this.placed) {
+    /** The areas that signs stand for, where one is wider than its sign: of one topic or one kind all of them, with the
+        number of their signs, else the one that is pointed at. */
+    paintExtents(context, view, { colours, topic, lit, voiceSigns }) {
+      const pointed = lit && lit.key === this.key ? lit.cell : -1;
+      for (const { cell, radius, voices } of this.placed) {
         const { box, rings, first } = this.shapes, wide = box[4 * cell + 2] - box[4 * cell];
         if (wide < 2.5 * radius || !view.touches(box, cell)) continue;
+        if (cell !== pointed && !topic && voiceSigns.size > 1) continue;
+        context.strokeStyle = context.fillStyle = colours.voices[this.sign];
+        context.lineWidth = (cell === pointed ? 3 : topic ? 1.5 : 1) * view.unit;
+        context.setLineDash([5 * view.unit, 4 * view.unit]);
         context.beginPath();
         for (let ring = first[cell]; ring < first[cell + 1]; ring++) {
           tesoma.traceLine(context, view, rings, ring);
           context.closePath();
         }
-        context.globalAlpha = topic ? 0.09 : 0.03;
+        context.globalAlpha = cell === pointed ? 0.25 : topic ? 0.07 : 0.04;
         context.fill("evenodd");
-        context.globalAlpha = topic ? 0.9 : 0.5;
+        context.globalAlpha = cell === pointed || topic ? 0.9 : 0.5;
         context.stroke();
+        context.globalAlpha = 1;
+        context.setLineDash([]);
+        const corner = [box[4 * cell] + (11 * view.unit) / view.scale, box[4 * cell + 1] + (10 * view.unit) / view.scale];
+        if (topic) number(context, view, colours, voices, corner, 12 * view.unit, colours.voices[this.sign], colours.halo);
       }
-      context.globalAlpha = 1;
-      context.setLineDash([]);
     },
     /** The sign of the kind around a place. */
     trace(context, x, y, radius) {
@@ -177,10 +194,26 @@
         if (away < nearest) { nearest = away; found = cell; }
       }
       if (found < 0) return null;
+      state.lit = { key: this.key, cell: found };
       const count = (voices) => tesoma.counted(words.heard, voices);
       return [kind, ...this.pairsOf(found, state).map(([at, voices]) => topic(this.topics[at]) + ": " + count(voices))];
     },
   });
+
+  /** How many a sign stands for, where there is room for it. */
+  function number(context, view, colours, voices, [x, y], high, colour, halo) {
+    if (high < 7 * view.unit) return;
+    context.font = "700 " + high + "px " + colours.font;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    if (halo) {
+      context.strokeStyle = halo;
+      context.lineWidth = 3 * view.unit;
+      context.strokeText(String(voices), view.x(x), view.y(y));
+    }
+    context.fillStyle = colour;
+    context.fillText(String(voices), view.x(x), view.y(y));
+  }
 
   /** The nearest place on land to x, y where a sign covers none of the others; where there is none, that where it covers
       least. */

@@ -9,7 +9,11 @@ from tesoma_geo.render.text.assets import asset
 from tesoma_geo.render.text.catalogue import catalogue
 
 SCHOOLS, SHOPS = Content("services_0", "services", {}), Content("services_1", "services", {})
-VOICES = Content("voices_0", "voices", {"kind": "barrier", "sign": 0})
+VOICES = Content(
+    "voices_0",
+    "voices",
+    {"kind": "barrier", "sign": 0, "topics": ["dark", "steep"], "told": [[(0, 20), (1, 7)], [(1, 5)]]},
+)
 CONTENTS = (Content("hub", "hub", {}), SCHOOLS, SHOPS, VOICES)
 
 
@@ -48,7 +52,22 @@ def test_stops_have_a_line_for_each_size_with_its_minutes(assessment):
 
 
 def test_a_sign_of_residents_is_told_to_stand_for_an_area(signs):
-    kind, how = signs("voices_0")
+    kind, how, sizes = signs("voices_0")
     assert (kind.look, kind.sign, kind.layers) == ("voice", 0, "voices_0")
-    assert "not for one spot" in how.label
-    assert how.layers == "voices_0"
+    assert "not one spot" in how.label
+    assert how.layers == sizes.layers == "voices_0"
+
+
+def test_the_least_and_the_largest_sign_have_their_numbers(assessment, signs):
+    sizes = signs("voices_0")[-1]
+    assert [size.shown for size in sizes.sizes] == ["5", "20"]
+    assert sizes.label == "20 respondents"
+    # Their areas are as the numbers.
+    assert (sizes.sizes[1].radius_px / sizes.sizes[0].radius_px) ** 2 == pytest.approx(4, rel=0.02)
+    of_topic = legend_signs(
+        assessment, catalogue("en"), CONTENTS, [Choice("voices_0", "", None, True)], topic="steep", kinds=False
+    )
+    assert [(sign.look, [size.shown for size in sign.sizes]) for sign in of_topic] == [
+        ("extent", []),
+        ("sizes", ["5", "7"]),
+    ]

@@ -68,6 +68,19 @@ def test_a_page_tells_what_the_publication_does(
         assert most.empty or f"({text.number(most.max())})" in told["headline"]  # and where
 
 
+def test_a_kind_without_a_sign_on_the_map_is_explained(assessment: tg.Assessment, publication: Publication) -> None:
+    features = publication.features
+    cell = features[(features["type"] == "cell") & features.geometry.notna()].iloc[[0]]
+    placed = replace(publication, features=cell.assign(kind="place", topic="routes", voices=9))
+    theme = themes.Theme("routes", {"place": 9, "area": 7})
+    told = themes.theme_context(assessment, placed, theme, catalogue("en"))
+    places = next(section for section in told["sections"] if section.key == "theme-places")
+    assert places.sentences[-1] == "Not on the map, because too few marked the same place: areas to develop."
+    alone = themes.theme_context(assessment, placed, themes.Theme("routes", {"place": 9}), catalogue("en"))
+    places = next(section for section in alone["sections"] if section.key == "theme-places")
+    assert not any("Not on the map" in sentence for sentence in places.sentences)
+
+
 def test_words_stand_on_the_pages_of_their_themes(assessment: tg.Assessment, publication: Publication) -> None:
     features = publication.features
     first = features.iloc[[0]].assign(

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 
@@ -75,15 +76,23 @@ def test_noise_is_not_told_as_exact_and_nothing_is_told_of_nothing(
     assert told_most(assessment, _with(publication), text) is None
 
 
-def test_a_wide_place_is_called_by_its_areas(assessment: tg.Assessment) -> None:
+def test_a_wide_place_is_called_by_the_area_that_holds_most_of_it(assessment: tg.Assessment) -> None:
     district = assessment.district
     first = district.geometry.iloc[0]
     everywhere = shapely.box(*district.total_bounds)
     far = shapely.transform(first, lambda xy: xy + 100_000)
     shapes = gpd.GeoSeries([everywhere, far], crs=district.crs).to_numpy()
     wide, nowhere = named_places(assessment, catalogue("en"), shapes)
-    assert wide == "Radantausta, Keksiranta and Harjunrinne"
+    largest = str(district.loc[district.geometry.area.idxmax(), "name"]).capitalize()
+    assert wide == f"{largest} and around"
     assert nowhere == ""
+    # Two places are told apart by their nearest streets; one that is told twice has one name.
+    west, south, east, north = district.total_bounds
+    half = shapely.box(west, south, east - 100, north - 100)
+    names = named_places(assessment, catalogue("en"), np.array([everywhere, half, everywhere], object))
+    assert names[0] == names[2]
+    assert all(name.startswith(f"{largest} and around, nearest street ") for name in names)
+    assert named_places(assessment, catalogue("en"), np.array([everywhere] * 2, object)) == [wide] * 2
 
 
 def test_a_place_is_told_once_with_all_that_was_said_of_it(assessment: tg.Assessment, publication: Publication) -> None:

@@ -63,16 +63,10 @@ def figures_page(context: SiteContext) -> Iterator[Page]:
 def _message(context: SiteContext) -> tuple[str, str]:
     """From the way of moving by which most get there in time to that by which fewest do, and how sure the least is."""
     cutoff, catalogue = headline.headline_cutoff(context.assessment), context.catalogue
-    ordered = sorted(context.reaches, key=lambda reach: -reach.share(reach.within[cutoff]))
-    most, least = ordered[0], ordered[-1]
-    high, low = (reach.share(reach.within[cutoff]) for reach in (most, least))
-    if high == low:
-        return context.message(most.profile)
-    sentence = catalogue(
-        "figures.message", hub=context.hub, n=catalogue.number(cutoff, 1),
-        high=catalogue.percent(high), most=catalogue.named("profile", most.profile),
-        low=catalogue.percent(low), least=catalogue.named("profile", least.profile),
-    )  # fmt: skip
+    least = min(reversed(context.reaches), key=lambda reach: reach.share(reach.within[cutoff]))
+    sentence = findings.ways_sentence(context.assessment, catalogue, context.hub)
+    if sentence is None:
+        return context.message(context.reaches[0].profile)
     _, sure = context.message(least.profile)
     name = catalogue.named("profile", least.profile)
     return sentence, catalogue.joined((name, sure[:1].lower() + sure[1:]), ": ") if sure else ""

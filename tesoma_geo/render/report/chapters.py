@@ -22,7 +22,7 @@ from tesoma_geo.render.sections.annotations import Quote, heard, privacy_note, q
 from tesoma_geo.render.sections.registry import annotation_sections
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable
-from tesoma_geo.render.sections.voices_told import told_message
+from tesoma_geo.render.sections.voices_told import told_message, told_most
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import hub_name
 
@@ -44,15 +44,12 @@ class Chapter:
         What it tells, draws and tabulates.
     printed
         Those of its tables that are printed; the others are in the results of ``run`` alone.
-    listed
-        Headings and lines below what it tells.
     quotes
         Residents' own words.
     """
 
     section: PageSection
     printed: tuple[PageTable, ...] = ()
-    listed: tuple[tuple[str, str], ...] = ()
     quotes: tuple[Quote, ...] = ()
 
     @property
@@ -82,44 +79,24 @@ def poster_findings(
     """
     cutoff, hub = headline.headline_cutoff(assessment), hub_name(assessment.workspace, catalogue)
     last = min(headline.reaches(assessment), key=lambda reach: reach.within[cutoff])
-    helps = advice(assessment, publication, catalogue)
+    helps = _advice(assessment, publication, catalogue)
     said = told_message(assessment, publication, catalogue) if publication else ""
     return [
         (catalogue("start.left_out"), headline.card(assessment, catalogue, last, hub)),
-        *([(catalogue("start.helps"), helps[0])] if helps else []),
+        *([(catalogue("start.helps"), " ".join(helps))] if helps else []),
         *([(catalogue("start.said"), said)] if said else []),
     ]
 
 
-def advice(assessment: "Assessment", publication: "Publication | None", catalogue: Catalogue) -> list[str]:
-    """What would help: difficult places put right and wished links; where nobody told of any, what takes most minutes.
-
-    Parameters
-    ----------
-    assessment
-        What :func:`tesoma_geo.assess` found.
-    publication
-        What residents said, as the privacy gate let it go.
-    catalogue
-        The language.
-
-    Returns
-    -------
-    list of str
-        A sentence each, what is told of in most detail first.
-    """
-    first = headline.profiles(assessment)[0]
-    delays = why.why(assessment, catalogue, first)
-    sections = (
+def _advice(assessment: "Assessment", publication: "Publication | None", catalogue: Catalogue) -> list[str]:
+    """Difficult places put right and wished links; where nobody told of any, what takes most minutes."""
+    told = (
         lived_access.barriers(assessment, catalogue) if publication else None,
         drawn_lines.drawn_lines(assessment, publication, catalogue) if publication else None,
-        winter.winter(assessment, catalogue),
-        transit.connections(assessment, catalogue),
     )
-    sentences = [section.short if section is not None else "" for section in sections]
-    largest = next(iter(delays.sentences), delays.short) if delays is not None else ""
-    done = [line for line in sentences[:2] if line]
-    return done or [line for line in (largest, *sentences[2:]) if line]
+    delays = why.why(assessment, catalogue, headline.profiles(assessment)[0])
+    largest = [next(iter(delays.sentences), delays.short)] if delays is not None else []
+    return [section.short for section in told if section is not None] or largest
 
 
 def chapters(assessment: "Assessment", publication: "Publication | None", catalogue: Catalogue) -> list[Chapter]:
@@ -183,27 +160,25 @@ def _short(table: PageTable, catalogue: Catalogue) -> PageTable:
 
 
 def _reach(assessment: "Assessment", catalogue: Catalogue, profiles: list[str]) -> PageSection:
-    rows = headline.reaches(assessment)
-    hub = hub_name(assessment.workspace, catalogue)
+    rows, cutoff = headline.reaches(assessment), headline.headline_cutoff(assessment)
+    hub, last = hub_name(assessment.workspace, catalogue), min(rows, key=lambda reach: reach.within[cutoff])
+    between = [row for row in rows[1:] if row is not last]  # the first page tells the first and the last
     return PageSection(
         "reach",
         catalogue("reach.title", hub=hub),
-        headline.card(assessment, catalogue, rows[0], hub),
-        tuple(headline.card(assessment, catalogue, row, hub) for row in rows[1:]),
+        findings.ways_sentence(assessment, catalogue, hub) or headline.card(assessment, catalogue, rows[0], hub),
+        tuple(headline.card(assessment, catalogue, row, hub) for row in between),
         charts=(charts.reach_curves(assessment, catalogue, profiles),),
         tables=(page_tables.reach(assessment, catalogue),),
     )
 
 
 def _areas(assessment: "Assessment", catalogue: Catalogue, profiles: list[str]) -> PageSection | None:
-    table, chart = (
-        page_tables.areas(assessment, catalogue, profiles),
-        charts.area_bars(assessment, catalogue, profiles[0]),
-    )
-    if table is None or chart is None:
+    table = page_tables.areas(assessment, catalogue, profiles)
+    if table is None:
         return None
-    short = findings.areas_sentence(assessment, catalogue, profiles[0]) or chart.title
-    return PageSection("areas", catalogue("areas.title"), short, charts=(chart,), tables=(table,))
+    short = findings.areas_sentence(assessment, catalogue, profiles[0]) or table.caption
+    return PageSection("areas", catalogue("areas.title"), short, tables=(table,))
 
 
 def _services(assessment: "Assessment", catalogue: Catalogue, profiles: list[str]) -> PageSection | None:
@@ -216,27 +191,40 @@ def _services(assessment: "Assessment", catalogue: Catalogue, profiles: list[str
 
 def _voices(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> Iterator[Chapter]:
     """What residents told, what it does to the way to the hub, and what would help most."""
-    by_topic = heard(assessment, publication, catalogue)
+    by_topic, most = heard(assessment, publication, catalogue), told_most(assessment, publication, catalogue)
     sections = {section.key: section for section in annotation_sections(assessment, publication, catalogue)}
     voices = PageSection(
         "voices",
         catalogue("voices.title"),
         told_message(assessment, publication, catalogue) or catalogue("voices.description"),
-        (privacy_note(publication, catalogue),),
+        (*(most.sentences if most else ()), privacy_note(publication, catalogue)),
+        charts=_by_kind(by_topic),
         tables=(by_topic,),
     )
-    by_kind: dict[str, list[str]] = {}
-    for kind, topic, count in (row.values for row in by_topic.rows):
-        by_kind.setdefault(kind.shown, []).append(f"{topic.shown.lower()} {count.shown}")
-    lines = tuple((kind, ", ".join(topics)) for kind, topics in by_kind.items())
     everybody = _with(voices, sections.get("respondents"))
     words = quotes(assessment, publication, catalogue)[:MOST_QUOTES]
-    yield Chapter(everybody or voices, listed=lines, quotes=tuple(words))
+    yield Chapter(everybody or voices, quotes=tuple(words))
     yield from _printed(
         _with(_in_words(sections.get("lived")), _in_words(sections.get("sensitivity"))), catalogue, "lived"
     )
     yield from _printed(sections.get("barriers"), catalogue, "barriers")
     yield from _printed(sections.get("drawn"), catalogue, "drawn")
+
+
+def _by_kind(by_topic: PageTable) -> tuple[charts.Bars, ...]:
+    """Respondents by topic, a chart a kind, on one scale; the kind with the most marked topic first."""
+    rows: dict[str, list[tuple[str, float, str]]] = {}
+    for kind, topic, number in (row.values for row in by_topic.rows):
+        rows.setdefault(kind.shown, []).append((topic.shown, float(number.plain or 0), number.shown))
+    largest = {kind: max(n for _, n, _ in topics) for kind, topics in rows.items()}
+    most = max(largest.values(), default=1.0)
+    return tuple(
+        charts.Bars(
+            f"{kind} ({by_topic.columns[-1].heading.lower()})",
+            tuple(charts.Bar(topic, 0.0, n / most, shown) for topic, n, shown in topics),
+        )
+        for kind, topics in sorted(rows.items(), key=lambda item: -largest[item[0]])
+    )
 
 
 def _in_words(section: PageSection | None) -> PageSection | None:

@@ -19,7 +19,7 @@ from tesoma_geo.render.figures.credits import dated_credits, short_credits
 from tesoma_geo.render.figures.left_out import left_out_line
 from tesoma_geo.render.figures.made_up_answers import answers_note
 from tesoma_geo.render.figures.sentences import method_sentences, reach_sentences
-from tesoma_geo.render.report.chapters import advice, chapters, poster_findings
+from tesoma_geo.render.report.chapters import chapters, poster_findings
 from tesoma_geo.render.report.pdf_structure import completed
 from tesoma_geo.render.sections import fairness
 from tesoma_geo.render.sections.sources import source_table
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("html", "pdf")
 #: The maps in the report, as wide as its text, with letters that can be read on paper: the poster's, and further ones.
-POSTER, MAP = (Picture((182.0, high), 160.0, letters, framed=False) for high, letters in ((98.0, 1.4), (88.0, 1.4)))
+POSTER, MAP = (Picture((182.0, high), 160.0, 1.4, framed=False) for high in (99.0, 94.0))
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,6 @@ def report_html(
         headline=headline.card(assessment, catalogue, headline.reaches(assessment)[0], hub),
         chapters=printed_chapters,
         findings=poster_findings(assessment, publication, catalogue),
-        advice=advice(assessment, publication, catalogue),
         author=assessment.workspace.site.author,
         dated=short_credits(assessment, catalogue),
         maps=[

@@ -5,9 +5,44 @@ from typing import TYPE_CHECKING
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.intervals import with_interval
+from tesoma_geo.render.text.place_names import HubName
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
+
+
+def ways_sentence(assessment: "Assessment", catalogue: Catalogue, hub: HubName) -> str | None:
+    """The share of residents who get there in time by the quickest way of moving, and by the slowest.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    hub
+        The hub's name.
+
+    Returns
+    -------
+    str or None
+        In the language of the page; None where it is the same by all.
+    """
+    cutoff = headline.headline_cutoff(assessment)
+    ordered = sorted(headline.reaches(assessment), key=lambda reach: -reach.share(reach.within[cutoff]))
+    most, least = ordered[0], ordered[-1]
+    high, low = (reach.share(reach.within[cutoff]) for reach in (most, least))
+    if high == low:
+        return None
+    return catalogue(
+        "figures.message",
+        hub=hub,
+        n=catalogue.number(cutoff, 1),
+        high=catalogue.percent(high),
+        most=catalogue.named("profile", most.profile),
+        low=catalogue.percent(low),
+        least=catalogue.named("profile", least.profile),
+    )
 
 
 def areas_sentence(assessment: "Assessment", catalogue: Catalogue, profile: str) -> str | None:

@@ -59,15 +59,11 @@ def respondents(assessment: "Assessment", publication: "Publication", catalogue:
     if not everybody:
         return _total_alone(publication, catalogue)
     ages, areas = _by_age(assessment, publication, catalogue), _by_area(assessment, publication, catalogue)
-    sentences = [
-        *ages.sentences,
-        *areas.sentences,
-        *([catalogue("respondents.explained")] if ages.charts or areas.tables else []),
-    ]
+    sentences = (*ages.sentences, *areas.sentences)
     roles = _groups(catalogue, "role", tables.get("roles", ()))
     short = catalogue("respondents.short", n=catalogue.number(everybody))
     return PageSection(
-        "respondents", catalogue("respondents.title"), short, tuple(sentences),
+        "respondents", catalogue("respondents.title"), short, sentences,
         charts=ages.charts, tables=(*ages.tables, *areas.tables, roles),
     )  # fmt: skip
 
@@ -195,7 +191,7 @@ def _beside(catalogue: Catalogue, column: str, table: pd.DataFrame, k: int) -> P
     """Respondents and residents of each group: shares, ratio and weight; too few to be published have none."""
     return PageTable(
         f"{column}s_of_respondents",
-        catalogue(f"respondents.{column}_caption"),
+        f"{catalogue(f'respondents.{column}_caption')}. {catalogue('respondents.explained')}",
         (
             TableColumn(column, catalogue(f"respondents.{column}"), number=False),
             TableColumn("respondents", catalogue("voices.number")),

@@ -58,7 +58,13 @@ class LegendRow:
 
 
 def draw_legend(
-    figure: "Figure", assessment: "Assessment", reach: headline.Reach, catalogue: Catalogue, at: Layout
+    figure: "Figure",
+    assessment: "Assessment",
+    reach: headline.Reach,
+    catalogue: Catalogue,
+    at: Layout,
+    *,
+    noted: bool = True,
 ) -> Box:
     """Draw the legend into its box: one column beside the map, three below it.
 
@@ -74,6 +80,8 @@ def draw_legend(
         The language.
     at
         Where things stand in the picture.
+    noted
+        Whether it ends with what squares and shares are; not where a caption says so.
 
     Returns
     -------
@@ -84,7 +92,7 @@ def draw_legend(
     groups = [
         _bands(assessment, reach, catalogue),
         _services(assessment, catalogue, at),
-        _notes(assessment, catalogue, at),
+        _notes(assessment, catalogue, at, noted),
     ]
     columns = [[row for group in groups for row in group]] if at.beside else groups
     room = (width - GAP * (len(columns) - 1)) / len(columns)
@@ -128,13 +136,13 @@ def _services(assessment: "Assessment", catalogue: Catalogue, at: Layout) -> lis
     return [LegendRow(catalogue("services.title"), size=TITLE_PT, bold=True), *rows] if rows else []
 
 
-def _notes(assessment: "Assessment", catalogue: Catalogue, at: Layout) -> list[LegendRow]:
+def _notes(assessment: "Assessment", catalogue: Catalogue, at: Layout, noted: bool) -> list[LegendRow]:
     unknown = shapes_of(assessment.district)[without_residents(assessment.district, assessment.origins)]
     shown = shapely.intersects(unknown, shapely.box(*at.metres)).any()
     return [
         LegendRow(catalogue("layer.district"), palette()["map-text"], dashed=True),
         *([LegendRow(catalogue("legend.unknown"), palette()["map-land"], UNKNOWN_HATCH)] if shown else []),
-        LegendRow(catalogue("legend.note"), size=NOTE_PT),
+        *([LegendRow(catalogue("legend.note"), size=NOTE_PT)] if noted else []),
     ]
 
 

@@ -67,7 +67,7 @@ def drawing(
         basemap.draw(figure.add_axes(parts(at.map, size_in)), assessment, profile, at, hub)
     else:
         parts_drawn.put_map(figure, ground, hub)
-    free = draw_legend(figure, assessment, reach, catalogue, at)
+    free = draw_legend(figure, assessment, reach, catalogue, at, noted=picture.framed)
     draw_inset(figure, assessment, catalogue, free, at.unit, parts_drawn)
     if not picture.framed:
         return figure

@@ -30,8 +30,8 @@ def test_each_licence_has_its_layers_and_their_days(assessment: tg.Assessment) -
     )
     assert dated_credits(ours, catalogue("en")) == [
         "© OpenStreetMap contributors: Streets 18 January 2022; Services 18 January 2022",
-        "City, CC BY 4.0: Residents 2020; date not known: Services",
-        "No licence stated: date not known: Elevation",
+        "City, CC BY 4.0: Residents 2020; Services (of an unknown day)",
+        "No licence stated: Elevation (of an unknown day)",
     ]
     assert credit_lines(ours) == ["© OpenStreetMap contributors", "City, CC BY 4.0"]
 
@@ -58,7 +58,13 @@ def test_nobody_is_told_when_residents_answered_but_as_who_asked_announced_it(
 
 def test_a_still_says_of_which_day_streets_and_residents_are(assessment: tg.Assessment) -> None:
     ours = _of(assessment, ("network.osm", "OSM", None), ("population.source", "City", "2020"), ("winter", "X", "2021"))
-    assert short_credits(ours, catalogue("en")) == ["OSM", "City", "X", "date not known: Streets", "Residents: 2020"]
+    assert short_credits(ours, catalogue("en")) == [
+        "OSM",
+        "City",
+        "X",
+        "Streets (of an unknown day)",
+        "Residents: 2020",
+    ]
 
 
 def test_a_map_of_walking_names_no_timetable(assessment: tg.Assessment) -> None:
@@ -69,7 +75,7 @@ def test_a_map_of_walking_names_no_timetable(assessment: tg.Assessment) -> None:
         ("population.source", "City", "2020"),
     )
     told = {way: short_credits(ours, catalogue("en"), not_travelled_by(way)) for way in ("walk", "transit", None)}
-    assert told["walk"] == ["OSM", "City", "date not known: Streets", "Residents: 2020"]
+    assert told["walk"] == ["OSM", "City", "Streets (of an unknown day)", "Residents: 2020"]
     assert told["transit"] == told[None]
     assert {*told[None]} - {*told["walk"]} == {"Buses, CC BY 4.0", "Public transport: 2022"}
     # A licence that something else on the map has too stays.

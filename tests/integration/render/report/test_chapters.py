@@ -7,6 +7,7 @@ import pytest
 import tesoma_geo as tg
 from tesoma_geo.inputs.publication import published
 from tesoma_geo.render.report.chapters import MOST_QUOTES, MOST_ROWS, chapters
+from tesoma_geo.render.sections.charts import Bars
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.workspace import LANGUAGES
 
@@ -55,15 +56,27 @@ def test_without_a_publication_residents_words_are_in_none(assessment, told):
     assert set(keys(silent)) < set(keys(told))
     assert "voices" in keys(told)
     assert "voices" not in keys(silent)
-    assert not any(chapter.quotes or chapter.listed for chapter in silent)
+    assert not any(chapter.quotes for chapter in silent)
 
 
 def test_no_more_quotes_than_there_is_room_for(told):
     (voices,) = [chapter for chapter in told if chapter.section.key == "voices"]
     assert len(voices.quotes) <= MOST_QUOTES
-    rows = voices.section.tables[0].rows
-    assert [kind for kind, _ in voices.listed] == list(dict.fromkeys(row.values[0].shown for row in rows))
-    assert sum(len(topics.split(", ")) for _, topics in voices.listed) == len(rows)
+
+
+def test_each_topic_has_a_bar_below_its_kind_on_one_scale(told):
+    (voices,) = [chapter for chapter in told if chapter.section.key == "voices"]
+    rows = [row.values for row in voices.section.tables[0].rows]
+    drawn = [chart for chart in voices.section.charts if isinstance(chart, Bars)]
+    assert len(drawn) == len({kind.shown for kind, _, _ in rows}) > 1
+    for kind, topic, number in rows:
+        (chart,) = [one for one in drawn if one.title.startswith(f"{kind.shown} (")]
+        (bar,) = [one for one in chart.bars if one.label == topic.shown]
+        assert bar.value == number.shown
+        assert bar.end == number.plain / max(n.plain for _, _, n in rows)
+    assert [chart.title for chart in drawn] == [
+        chart.title for chart in sorted(drawn, key=lambda one: -max(bar.end for bar in one.bars))
+    ]
 
 
 def test_what_there_is_no_data_for_is_not_there(assessment, told):

@@ -21,11 +21,11 @@ SIZES = [(297, 210), (210, 297), (130, 90)]
 def drawn(assessment: tg.Assessment):
     figures = []
 
-    def draw(size_mm, language="en", profile="walk"):
+    def draw(size_mm, language="en", profile="walk", **asked):
         figure = plt.figure(figsize=[side / MM_PER_INCH for side in size_mm], dpi=100)
         figures.append(figure)
         reach = next(one for one in headline.reaches(assessment) if one.profile == profile)
-        draw_legend(figure, assessment, reach, catalogue(language), layout(assessment, size_mm))
+        draw_legend(figure, assessment, reach, catalogue(language), layout(assessment, size_mm), **asked)
         figure.canvas.draw()
         return figure.axes[0], reach
 
@@ -45,6 +45,12 @@ def test_no_word_leaves_the_box(drawn, size_mm, language):
         assert box.x1 <= room.x1 + 2
         assert box.y0 >= room.y0 - 3
         assert box.y1 <= room.y1 + 3
+
+
+def test_a_caption_may_tell_what_the_end_of_the_legend_does(drawn):
+    noted, plain = ([text.get_text() for text in drawn(SIZES[0], noted=noted)[0].texts] for noted in (True, False))
+    assert noted[: len(plain)] == plain
+    assert " ".join(noted[len(plain) :]) == catalogue("en")("legend.note")
 
 
 @pytest.mark.parametrize("profile", ["walk", "transit", "car"])

@@ -11,7 +11,7 @@ from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures.known_intervals import age_intervals, area_intervals, headline_intervals
 from tesoma_geo.render.text.catalogue import Catalogue
-from tesoma_geo.render.text.intervals import Interval
+from tesoma_geo.render.text.intervals import Interval, between
 from tesoma_geo.render.text.place_names import HubName, area_names
 from tesoma_geo.render.text.shares import sentence, share_of_residents
 
@@ -283,6 +283,8 @@ def message(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: H
         be there on foot as well. Empty where neither is known.
     """
     cutoff = headline_cutoff(assessment)
+    if _is_sure_of_all(reach, cutoff):
+        return _when_all_are_there(catalogue, reach, hub, cutoff)
     sentence = headline_sentence(catalogue, reach, hub, cutoff)
     if reach.profile in TIMETABLE_PROFILES and reach.within[cutoff]:
         date = assessment.summary.get("transit", {}).get("date")
@@ -296,6 +298,23 @@ def message(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: H
     if low == high:
         return sentence, ""
     return sentence, catalogue("glance.sure", low=low, high=high)
+
+
+def _is_sure_of_all(reach: Reach, cutoff: float) -> bool:
+    """Whether all are there in time, in every draw too: the time is then the news, by a way that has an interval."""
+    low, _ = reach.between.get(f"population_within_{cutoff:g}_min", (0, 0))
+    half = reach.median_min
+    return bool(reach.residents) and low == reach.within[cutoff] == reach.residents and round(half or cutoff) < cutoff
+
+
+def _when_all_are_there(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff: float) -> tuple[str, str]:
+    """When half of them are there and when all, and how sure the former is."""
+    key, name = f"card.{reach.profile}", catalogue.named("profile", reach.profile)
+    who, n = catalogue("everyone.half"), catalogue.number(reach.median_min or 0.0)
+    first = catalogue(key if catalogue.knows(key) else "card.other", hub=hub, who=who, n=n, profile=name)
+    told = f"{sentence(first)} {catalogue('everyone.all', n=catalogue.number(cutoff, 1))}"
+    ends = between(catalogue, reach.between.get("median_min"))
+    return told, catalogue("everyone.sure", between=ends) if ends else ""
 
 
 def _on_foot_alone(assessment: "Assessment", catalogue: Catalogue, reach: Reach, cutoff: float) -> str:

@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tesoma_geo.countries import MILE_M
+from tesoma_geo.network.streets.profiles import default_profiles
 from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText
 
 if TYPE_CHECKING:
@@ -64,6 +65,10 @@ def _by_street(
     said = [_said(catalogue, line) for line in lines]
     if not source or source.startswith("assumption"):
         return [*said, _said(catalogue, catalogue("traveller.assumed"))]
+    own = f"traveller.source.{profile.name}"
+    # A description is told in the reader's language, the name of a study as it is.
+    if catalogue.knows(own) and source == default_profiles()[profile.name].sources["speed_kmh"]:
+        return [*said, _said(catalogue, catalogue(own))]
     return [
         *said,
         _said(catalogue, catalogue("traveller.source")),

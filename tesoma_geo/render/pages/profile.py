@@ -9,8 +9,8 @@ from tesoma_geo.render.figures.travellers import traveller_sentences
 from tesoma_geo.render.map.frame import frame
 from tesoma_geo.render.pages.site_context import HIDDEN, Page, SiteContext
 from tesoma_geo.render.sections import charts, page_tables
+from tesoma_geo.render.sections.profile_charts import areas_told, services_told
 from tesoma_geo.render.sections.registry import profile_sections
-from tesoma_geo.render.sections.table import PageTable
 from tesoma_geo.render.text.own_page import on_its_page
 
 
@@ -51,22 +51,10 @@ def _page(context: SiteContext, reach: headline.Reach) -> Page:
         map_html=frame(assessment, context.catalogue, context.contents, profile, HIDDEN),
         reach=page_tables.of_profile(assessment, catalogue, reach),
         curves=charts.reach_curves(assessment, catalogue, [profile]),
-        area_chart=charts.area_bars(assessment, catalogue, profile),
+        areas_told=areas_told(assessment, catalogue, profile),
         areas=areas and replace(areas, folded=catalogue("table.open")),
-        kind_chart=kinds and _kind_bars(kinds),
+        kinds_told=services_told(assessment, catalogue, profile),
         kinds=kinds and replace(kinds, folded=catalogue("table.open")),
         places=page_tables.places(assessment, catalogue, [profile]),
         sections=profile_sections(assessment, catalogue, profile),
-    )
-
-
-def _kind_bars(kinds: PageTable) -> charts.Bars:
-    """The shares of a table of services, a bar a kind; a kind whose share is not known has none."""
-    rows = [(row.values[0].shown, row.values[-1]) for row in kinds.rows]
-    ends = [0.0 if value.plain == "" else float(value.plain or 0.0) for _, value in rows]
-    return charts.Bars(
-        kinds.caption,
-        tuple(
-            charts.Bar(label, 0.0, round(end, 4), value.shown) for (label, value), end in zip(rows, ends, strict=True)
-        ),
     )

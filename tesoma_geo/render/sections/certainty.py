@@ -128,12 +128,21 @@ def _section(
         "sure",
         catalogue("sure.title"),
         short,
-        (catalogue("sure.text", runs=catalogue.number(uncertainty["runs"])),),
+        (
+            catalogue("sure.text", runs=catalogue.number(uncertainty["runs"])),
+            *_not_varied(assessment, catalogue, profile),
+        ),
         either / _residents(assessment),
         (chart,),
         (table,),
         _assumed(catalogue, uncertainty["assumptions"]),
     )
+
+
+def _not_varied(assessment: "Assessment", catalogue: Catalogue, profile: str) -> tuple[str, ...]:
+    """What an interval that has no width may hide: by car there are no queues in any draw."""
+    by_limits = {one.name for one in assessment.inputs.profiles if one.class_speeds_kmh}
+    return (catalogue("sure.no_queues"),) if profile in by_limits else ()
 
 
 def _residents(assessment: "Assessment") -> int:

@@ -64,3 +64,20 @@ def test_by_car_it_is_told_that_one_needs_a_car(assessment: tg.Assessment) -> No
     by_car = next(reach for reach in headline.reaches(assessment) if reach.profile == "car")
     card = headline.headline_sentence(text, by_car, HubName.of("Hub", text), 15.0)
     assert card == "By car, every resident could get from home to Hub in 15 minutes, if they have one."
+
+
+def test_where_everybody_is_surely_there_the_headline_tells_the_time(assessment: tg.Assessment) -> None:
+    text, hub = catalogue("en"), HubName.of("Hub", catalogue("en"))
+    walk = headline.reaches(assessment)[0]
+    everyone = (walk.residents, walk.residents)
+    all_there = replace(
+        walk,
+        within=walk.within | {15.0: walk.residents},
+        median_min=6.6,
+        between={"population_within_15_min": everyone, "median_min": (6.0, 8.0)},
+    )
+    said, sure = headline.message(assessment, text, all_there, hub)
+    assert said == "Half of the residents can walk from home to Hub in 7 minutes. Everyone is there within 15 minutes."
+    assert sure == "Half of them are most likely there within 6–8 minutes."
+    unsure = replace(all_there, between={"population_within_15_min": (walk.residents - 1, walk.residents)})
+    assert "Half" not in headline.message(assessment, text, unsure, hub)[0]

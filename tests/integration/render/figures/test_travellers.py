@@ -48,3 +48,10 @@ def test_what_is_in_english_says_so(assessment: tg.Assessment) -> None:
 
 def test_public_transport_tells_the_day_of_its_timetable(assessment: tg.Assessment) -> None:
     assert "10 March 2026" in told(assessment, "transit")
+
+
+def test_a_source_that_describes_people_is_told_in_the_readers_language(assessment: tg.Assessment) -> None:
+    for language in ("fi", "sv", "et", "pt"):
+        lines = traveller_sentences(assessment, catalogue(language), "wheelchair")
+        assert {line.language for line in lines} == {language}
+        assert "mobility-limited" not in told(assessment, "wheelchair", language)

@@ -39,3 +39,10 @@ def test_where_nobody_lives_near_the_limit_no_number_is_told(assessment: tg.Asse
         assert section.short.startswith("Nobody") == (uncertainty["limit_uncertain"]["population"] == 0)
     assert told["car"].startswith("Nobody")
     assert told["walk"][0].isdigit()
+
+
+def test_by_car_it_is_said_that_no_queues_were_varied(assessment: tg.Assessment) -> None:
+    text = catalogue("en")
+    sections = {profile: certainty.certainty_of(assessment, text, profile) for profile in ("car", "walk")}
+    told = {profile: text("sure.no_queues") in section.sentences for profile, section in sections.items() if section}
+    assert told == {"car": True, "walk": False}

@@ -1,14 +1,18 @@
 """The page of how the figures came about."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.left_out import left_out_line
 from tesoma_geo.render.figures.sentences import method_sentences
 from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.sections import fairness, hub
-from tesoma_geo.render.sections.sources import source_lines, source_table
-from tesoma_geo.render.sections.traces import dated_layers, traces
+from tesoma_geo.render.sections.sources import source_lines, source_table, undated_line
+from tesoma_geo.render.sections.traces import traces
+
+if TYPE_CHECKING:
+    from tesoma_geo.assessment.assess import Assessment
 
 
 def method_page(context: SiteContext) -> Iterator[Page]:
@@ -36,11 +40,18 @@ def method_page(context: SiteContext) -> Iterator[Page]:
         catalogue("method.description"),
         message=catalogue(f"method.{message}"),
         method=method_sentences(assessment, catalogue),
+        sure=catalogue("method.sure", runs=catalogue.number(_runs(assessment))),
+        figures_file=context.file("figures") if "figures" in context.navigation else "",
         source_lines=source_lines(assessment, catalogue),
+        undated=undated_line(assessment, catalogue),
         left_out=[left_out_line(catalogue, item, profiles) for item in assessment.left_out],
         sources=sources,
         measures=measures,
         diversity=hub.diversity(assessment, catalogue),
-        common=dated_layers(assessment, catalogue),
         traces=traces(assessment, catalogue, tables.values()),
     )
+
+
+def _runs(assessment: "Assessment") -> int:
+    """How often the calculation was made with something varied: as often by every way of moving."""
+    return int(next(iter(assessment.summary["uncertainty"].values()))["runs"])

@@ -14,6 +14,7 @@ from tesoma_geo.render.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
+    from tesoma_geo.inputs.reports import LayerReport
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class SourceLine:
     subject
         What its data is of.
     date
-        Of which day.
+        Of which day; empty where nobody knows.
     licence
         On what terms, with whose name.
     """
@@ -54,13 +55,39 @@ def source_lines(assessment: "Assessment", catalogue: Catalogue) -> list[SourceL
         dict.fromkeys(
             SourceLine(
                 catalogue.named("section", report.key.split(".")[0]),
-                told_date(catalogue, report),
+                told_date(catalogue, report) if report.as_of else "",
                 report.licence or catalogue("credits.no_licence"),
             )
-            for report in assessment.reports
-            if report.is_layer and (report.licence or report.sha256)
+            for report in _sources(assessment)
         )
     )
+
+
+def undated_line(assessment: "Assessment", catalogue: Catalogue) -> str:
+    """The sources of which nobody knows the day, all in one sentence, with the day of their file where that is known.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    str
+        In the language of the page; empty where the day of each is known.
+    """
+    named: dict[str, str] = {}
+    for report in _sources(assessment):
+        if not report.as_of:
+            name = catalogue.isolated(catalogue.named("section", report.key.split(".")[0]))
+            named.setdefault(name, f"{name} ({told_date(catalogue, report)})" if report.date else name)
+    return catalogue("sources.undated", layers=", ".join(named.values())) if named else ""
+
+
+def _sources(assessment: "Assessment") -> list["LayerReport"]:
+    return [report for report in assessment.reports if report.is_layer and (report.licence or report.sha256)]
 
 
 def source_table(assessment: "Assessment", catalogue: Catalogue) -> PageTable:

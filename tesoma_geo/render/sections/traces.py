@@ -11,9 +11,7 @@ from tesoma_geo.render.text.catalogue import Catalogue
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
 
-#: Layers that every figure of a journey rests on, as the workspace names them.
-COMMON = ("district", "network", "elevation", "population")
-#: Further layers, by the key of a table.
+#: Layers that figures rest on besides those of every journey, by the key of a table.
 FURTHER = {
     **dict.fromkeys(("services", "places", "at_hub"), ("services",)),
     **dict.fromkeys(("connections", "lines", "day", "stops", "trip"), ("transit",)),
@@ -66,28 +64,13 @@ def traces(assessment: "Assessment", catalogue: Catalogue, tables: Iterable[Page
         One a table, in their order.
     """
     return [
-        Trace(table.key, table.caption, table.source, dated_layers(assessment, catalogue, FURTHER.get(table.key, ())))
+        Trace(table.key, table.caption, table.source, _dated_layers(assessment, catalogue, FURTHER.get(table.key, ())))
         for table in tables
     ]
 
 
-def dated_layers(assessment: "Assessment", catalogue: Catalogue, asked: Sequence[str] = COMMON) -> tuple[str, ...]:
-    """Layers with their dates.
-
-    Parameters
-    ----------
-    assessment
-        What :func:`tesoma_geo.assess` found.
-    catalogue
-        The language.
-    asked
-        Sections of the workspace; those that every figure of a journey rests on unless named.
-
-    Returns
-    -------
-    tuple of str
-        A name and a date each; those that the workspace does not have are not there.
-    """
+def _dated_layers(assessment: "Assessment", catalogue: Catalogue, asked: Sequence[str]) -> tuple[str, ...]:
+    """A name and a date of each layer of these sections that the workspace has."""
     dated: dict[str, str] = {}
     for report in assessment.reports:
         section = report.key.split(".")[0]

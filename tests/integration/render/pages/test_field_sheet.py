@@ -73,7 +73,7 @@ def test_the_legend_names_every_sign_and_the_streets_have_a_day(found, sample_in
     page = field_sheet(found, sample_inputs, "en")
     legend = page[page.index('<ul class="legend">') :]
     assert legend.index("place to look at") < legend.index("Länsikeskus") < legend.index("District boundary")
-    assert "Made-up data, CC0 1.0 · Streets:" in legend
+    assert "Made-up data, CC0 1.0 · Streets (of an unknown day)" in legend
 
 
 def test_names_of_the_map_are_text(found, sample_inputs):

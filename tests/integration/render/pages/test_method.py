@@ -26,7 +26,18 @@ def test_sources_are_read_without_a_table_and_files_are_folded(page: str) -> Non
     assert not re.search(r"\.(gpkg|tif|zip|pbf|csv|json)\b", shown)
     assert "Public transport 1 January 2026–31 December 2026 Made-up data, CC0 1.0" in shown
     assert "Residents 2020 Made-up data" in shown
-    assert "the data does not say its day; its file is of 2 January 2026" in shown
+    (undated,) = re.findall(r"Of these it is not known of which day they are: ([^.]*)\.", shown)
+    assert "Streets" in undated
+    assert "its file is of 2 January 2026" in undated
+    assert "Residents" not in undated.replace("Residents’ answers", "")
+
+
+def test_how_sure_figures_are_is_told_and_leads_to_them(assessment: tg.Assessment) -> None:
+    (made,) = method_page(SiteContext(assessment, (), "en", navigation=("start", "figures", "method")))
+    section = made.body[made.body.index('id="sure"') :].split("</section>")[0]
+    runs = assessment.summary["uncertainty"]["walk"]["runs"]
+    assert f"The calculation was made {runs} times".lower() in section.lower()
+    assert '<a href="figures-en.html#sure">' in section or '<a href="figures.html#sure">' in section
 
 
 @pytest.mark.parametrize("name", ["Palma", "Gini", "Theil", "FGT", "Simpson", "Shannon", "Lorenz"])

@@ -31,6 +31,7 @@ def test_a_trace_names_file_layers_and_their_dates(assessment: tg.Assessment, tm
     told = method[method.index('id="from-connections"') :].split("</dd>")[0]
     assert "summary.json: transit" in told
     assert "Public transport (" in told
-    common = method[method.index('id="from"') : method.index("<details>", method.index('id="from"'))]
-    assert "Streets (" in common  # once, above the list: every figure of a journey rests on them
+    sources = method[method.index('id="sources"') : method.index("<details>", method.index('id="sources"'))]
+    assert "<strong>Streets</strong>" in sources  # once: every figure of a journey rests on them
+    assert "Streets (" not in method[method.index('id="from"') :]
     assert "Streets (" not in told

@@ -1,14 +1,18 @@
 """The column contracts of the tables that travel between rooms, and what was left out of them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
-import pandera.pandas as pa
 
 from tesoma_geo.errors import Doubt, Fault, SourceError
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
 
 
 @dataclass(frozen=True)
@@ -89,36 +93,60 @@ class Reading:
     doubts: tuple[Doubt, ...] = ()
 
 
+@dataclass(frozen=True, eq=False)
+class Contract:
+    """What a table promises; the library that checks it takes long to load, and is loaded when it first does.
+
+    Attributes
+    ----------
+    name
+        Of the table.
+    declared
+        Name → column of a schema, of the library that it is given: ``pandera.pandas``.
+    """
+
+    name: str
+    declared: Callable[[Any], dict[str, Any]]
+
+    @cached_property
+    def schema(self) -> "pa.DataFrameSchema":
+        """The same, ready to check a table."""
+        import pandera.pandas as pa
+
+        return pa.DataFrameSchema(self.declared(pa), name=self.name)
+
+
 #: Statistical areas; residents unknown are NaN. Age groups are further columns ``age_<group>``.
-AREAS = pa.DataFrameSchema(
-    {
+AREAS = Contract(
+    "areas",
+    lambda pa: {
         "code": pa.Column(str, unique=True),
         "name": pa.Column(str),
         "population": pa.Column(float, pa.Check.ge(0), nullable=True),
         "geometry": pa.Column("geometry"),
     },
-    name="areas",
 )
 
 #: Where residents are: one point a grid cell and area, whole residents; ``geometry`` is where the
 #: residents of the cell are on average. Age groups are further columns ``age_<group>`` that sum to
 #: ``population`` with ``age_unknown``.
-ORIGINS = pa.DataFrameSchema(
-    {
+ORIGINS = Contract(
+    "origins",
+    lambda pa: {
         "origin_id": pa.Column(str, unique=True),
         "population": pa.Column("int64", pa.Check.ge(0)),
         "area_code": pa.Column(str),
         "geometry": pa.Column("geometry"),
     },
-    name="origins",
 )
 
 #: Everyday services: one point each, the mapped entrance where there is one, and ``doors`` where there are several.
 #: ``around_m`` is how far a place without a door reaches, ``capacity`` how much each counts for, once where it is
 #: missing; ``open_from_s`` and ``open_until_s`` are the trips that it is open for, see
 #: :mod:`tesoma_geo.inputs.open_services`.
-SERVICES = pa.DataFrameSchema(
-    {
+SERVICES = Contract(
+    "services",
+    lambda pa: {
         "service_id": pa.Column(str, unique=True),
         "kind": pa.Column(str),
         "name": pa.Column(str, nullable=True),
@@ -131,28 +159,27 @@ SERVICES = pa.DataFrameSchema(
         "open_until_s": pa.Column(float, nullable=True, required=False),
         "geometry": pa.Column("geometry"),
     },
-    name="services",
 )
 
 #: Lines or areas and who clears them of snow.
-WINTER = pa.DataFrameSchema(
-    {
+WINTER = Contract(
+    "winter",
+    lambda pa: {
         "winter_maintenance": pa.Column(str, pa.Check.isin(["maintained", "unmaintained"])),
         "geometry": pa.Column("geometry"),
     },
-    name="winter",
 )
 
 
-def checked(table: gpd.GeoDataFrame, schema: pa.DataFrameSchema, source: str) -> gpd.GeoDataFrame:
+def checked(table: gpd.GeoDataFrame, contract: Contract, source: str) -> gpd.GeoDataFrame:
     """The table itself, when it keeps its contract.
 
     Parameters
     ----------
     table
         What a reader made.
-    schema
-        One of the contracts of this module.
+    contract
+        One of those of this module, or of annotations.
     source
         What is named in faults: a file, or a key of the workspace.
 
@@ -166,9 +193,11 @@ def checked(table: gpd.GeoDataFrame, schema: pa.DataFrameSchema, source: str) ->
     SourceError
         With every broken promise, naming the source and the column.
     """
+    from pandera.errors import SchemaErrors
+
     try:
-        schema.validate(table, lazy=True)
-    except pa.errors.SchemaErrors as error:
+        contract.schema.validate(table, lazy=True)
+    except SchemaErrors as error:
         cases = error.failure_cases
         missing = cases["check"] == "column_in_dataframe"  # its case is the name of the column
         absent = cases["failure_case"][missing]

@@ -12,8 +12,6 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from tesoma_geo.annotations.database import HIDDEN
 from tesoma_geo.annotations.links import street_links
@@ -223,6 +221,9 @@ def edits_of(located: Barriers, costs: BarrierCosts, profile: str, scale: float,
 
 def _places(reports: gpd.GeoDataFrame) -> NDArray[np.int32]:
     """Number of the barrier that each report is of: same category, no gap above :data:`SAME_PLACE_M`."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
     at = shapely.centroid(reports.geometry.to_numpy())
     first, second = shapely.STRtree(at).query(at, predicate="dwithin", distance=SAME_PLACE_M)
     category = reports["category"].astype("category").cat.codes.to_numpy()

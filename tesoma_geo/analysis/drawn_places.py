@@ -6,8 +6,6 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import shapely
-from scipy.spatial import cKDTree
-from scipy.special import ndtri
 
 from tesoma_geo._arrays import Bool, Float64, Int64
 from tesoma_geo.network import StreetNetwork, StreetRouter
@@ -52,6 +50,8 @@ def drawn_homes(
     list of Positions
         :data:`SETS` sets; the mapped one alone where nothing is drawn.
     """
+    from scipy.special import ndtri
+
     if spread_m == 0 and snap_m == 0:
         return [mapped]
     random = np.random.default_rng([seed, 2])
@@ -131,6 +131,8 @@ def drawn_hubs(
     list of Positions
         A set for each of ``even``; the mapped one alone where all are doors, which stay where they are.
     """
+    from scipy.special import ndtri
+
     if not is_drawn(hub, hub_m):
         return [mapped]
     place = hub[AROUND_M].to_numpy(float) > 0
@@ -193,6 +195,8 @@ def _homes(network: StreetNetwork) -> Float64:
 
 def _along_streets(xy: Float64, homes: Float64, share: Float64, half_m: float) -> tuple[Bool, Float64]:
     """Which points have homes in the square around them, and how far aside the drawn ones lie, (sets, those, 2)."""
+    from scipy.spatial import cKDTree
+
     if not len(homes) or not half_m:
         return np.zeros(len(xy), bool), np.zeros((len(share), 0, 2))
     near: Any = cKDTree(homes).query_ball_point(xy, half_m, p=np.inf)

@@ -13,7 +13,6 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from tesoma_geo._arrays import Float32
 from tesoma_geo.analysis.drawn_places import drawn_homes, drawn_hubs, drawn_turns
@@ -316,6 +315,8 @@ def services_by_kind(
 
 def _slower(share: Array, assumed: Assumptions) -> Array:
     """What each run multiplies all moving by, of where it is in the distribution, from 0 to 1."""
+    from scipy.special import ndtri
+
     spread = np.sqrt(np.log1p(assumed.speed_cv**2))
     slower: Array = np.exp(spread * ndtri(share))
     return slower

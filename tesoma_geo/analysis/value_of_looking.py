@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from tesoma_geo._arrays import Bool, Float64, Int64, UInt64
 from tesoma_geo.analysis.hub_figures import width
@@ -75,6 +74,8 @@ class Looking:
         -------
         Looking
         """
+        from scipy.sparse import csr_matrix
+
         network, factors = draws.router.network, draws.router.profile.factors
         lacks, length_m = lacking(draws, tags), np.bincount(network.way, network.length_m, len(network.ways))
         at = np.flatnonzero(lacks)

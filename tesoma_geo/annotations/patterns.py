@@ -3,14 +3,18 @@
 Exact figures, for planners; what is published passes through :mod:`tesoma_geo.annotations.privacy`.
 """
 
+from typing import TYPE_CHECKING
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from tesoma_geo._extras import require
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 
 def clusters(annotations: gpd.GeoDataFrame, least: int = 5) -> gpd.GeoDataFrame:
@@ -137,7 +141,7 @@ def representative_points(annotations: gpd.GeoDataFrame) -> NDArray[np.float64]:
     return at.reshape(-1, 2)
 
 
-def gi_star(values: NDArray[np.float64], weights: csr_array) -> NDArray[np.float64]:
+def gi_star(values: NDArray[np.float64], weights: "csr_array") -> NDArray[np.float64]:
     """Gi* as a standard score: local sums against the mean of all, each cell among its own neighbours.
 
     Parameters
@@ -307,8 +311,10 @@ def _cell_of(cells: gpd.GeoDataFrame, at: NDArray[np.float64], cell_m: float) ->
     return number.reindex(places, fill_value=-1).to_numpy(np.int64)
 
 
-def _neighbours(cells: gpd.GeoDataFrame) -> csr_array:
+def _neighbours(cells: gpd.GeoDataFrame) -> "csr_array":
     """Ones between each cell and itself and its neighbours by side or corner."""
+    from scipy.sparse import csr_array
+
     number = {place: at for at, place in enumerate(zip(cells["column"], cells["row"], strict=True))}
     pairs = [
         (at, number[column + right, row + up])

@@ -14,12 +14,14 @@ Nothing here depends on who is who: exchanging what two respondents drew changes
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 #: Types of published features.
 ROUTE, LINK = "route", "wished_link"
@@ -153,7 +155,7 @@ def route_groups(drawn: NDArray[np.bool_], length_m: NDArray[np.float64], k: int
     return sorted(groups, key=lambda group: group[1].tolist())
 
 
-def link_groups(fits: csr_array, k: int) -> list[tuple[Members, Members]]:
+def link_groups(fits: "csr_array", k: int) -> list[tuple[Members, Members]]:
     """Respondents who wish for links, in groups of k or more who want the same two junctions joined.
 
     The pair of junctions that fits the wishes best comes first, with everybody whose wish it fits; then the best

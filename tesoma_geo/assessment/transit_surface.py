@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from tesoma_geo._arrays import Float64
 from tesoma_geo.assessment.surfaces import Surface
@@ -39,6 +38,8 @@ def by_nearest_street(made: Surface, router: TransitRouter, at_hub: Places) -> S
     Surface
         Cells within ``OFF_STREET_M`` of a street that is reached changed, the others as they were.
     """
+    from scipy.spatial import cKDTree
+
     rows, columns = np.nonzero(np.isfinite(made.seconds))
     if not len(rows):
         return made

@@ -3,21 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
-from scipy.spatial import cKDTree
 
 from tesoma_geo.annotations.shared_lines import LINK, ROUTE, WISHED, Line, SharedLine, link_groups, route_groups
 from tesoma_geo.annotations.trust import count_within_shares
 from tesoma_geo.inputs.line_matching import LineMatcher
 from tesoma_geo.network.streets.junction_pieces import JunctionPieces
 from tesoma_geo.workspace.annotations import Publish
+
+if TYPE_CHECKING:
+    from scipy.spatial import cKDTree
 
 Array = NDArray[np.float64]
 
@@ -153,6 +154,8 @@ class DrawnLines:
     def _links(
         self, drawings: NDArray[np.object_], person: NDArray[np.int64], people: int, settings: Publish
     ) -> Iterator[tuple[NDArray[np.int64], tuple[Line, ...]]]:
+        from scipy.sparse import coo_array, csr_array
+
         wishes: list[tuple[int, int, int, int]] = []
         for who, drawing in zip(person.tolist(), drawings, strict=True):
             for part in shapely.get_parts(drawing):
@@ -216,7 +219,9 @@ class DrawnLines:
         return _line(shapely.LineString(ends[np.lexsort(ends.T[::-1])]))
 
     @cached_property
-    def _junctions(self) -> cKDTree:
+    def _junctions(self) -> "cKDTree":
+        from scipy.spatial import cKDTree
+
         nodes = self.pieces.junctions
         return cKDTree(np.column_stack([self.pieces.x[nodes], self.pieces.y[nodes]]))
 

@@ -12,8 +12,6 @@ from functools import cached_property
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
 
 from tesoma_geo.network.streets.junction_pieces import JunctionPieces
 
@@ -148,6 +146,9 @@ class _NearStreets:
 
     @classmethod
     def of(cls, pieces: JunctionPieces, edges: NDArray[np.int64], places: list[_Place]) -> "_NearStreets":
+        from scipy.sparse import csr_array
+        from scipy.sparse.csgraph import dijkstra
+
         candidates = [place.edge for place in places]
         edges = np.unique(np.concatenate([edges, *candidates]))
         nodes, ends = np.unique(np.concatenate([pieces.tail[edges], pieces.head[edges]]), return_inverse=True)

@@ -8,7 +8,6 @@ from typing import Any, Self, TypeAlias
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_array
 
 from tesoma_geo._arrays import Float64, Int32, Int64
 from tesoma_geo._given import column
@@ -195,6 +194,8 @@ class TravelMatrix:
         -------
         scipy.sparse.csr_array, shape (n, m)
         """
+        from scipy.sparse import csr_array
+
         return csr_array((values, self.destination, self.first), shape=(len(self.origins), len(self.destinations)))
 
     def at_destinations(self, land_use: pd.DataFrame, column: str) -> Float64:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from tesoma_geo._arrays import Bool
 from tesoma_geo.inputs.inputs import Inputs
@@ -214,6 +213,8 @@ def _candidates(
     router: StreetRouter, at_hub: Positions, longest_m: float, over: Collection[str], buildings: Buildings
 ) -> tuple[NDArray[np.int64], dict[str, int]]:
     """Pairs of nodes, far and near, shape (k, 2); of all near ones of a far one the best of each direction."""
+    from scipy.spatial import cKDTree
+
     network, speed_ms = router.network, router.profile.speed_kmh / 3.6
     to_hub_s = router.to(at_hub)
     nodes = np.unique(np.concatenate([network.tail[router.usable], network.head[router.usable]]))

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import map_coordinates
 
 Array = NDArray[np.float64]
 
@@ -128,6 +127,8 @@ class ElevationDraw:
         float64 array of shape (n,)
             Metres, to be added to the ground.
         """
+        from scipy.ndimage import map_coordinates
+
         if self.error_m == 0.0 or not len(x):
             return np.zeros(len(x))
         (first, across), (low, up) = (self._stations(values) for values in (x, y))

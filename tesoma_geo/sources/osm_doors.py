@@ -7,7 +7,6 @@ import numpy as np
 import osmium
 import shapely
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import SourceError
@@ -104,6 +103,8 @@ def doors_of_buildings(
 
 def _doors_near(path: str, places: NDArray[np.float64], crs: str) -> dict[int, bool]:
     """Ids of the doors near places that visitors use, and whether each is a main entrance."""
+    from scipy.spatial import cKDTree
+
     nodes = osmium.FileProcessor(path, osmium.osm.NODE).with_filter(osmium.filter.KeyFilter("entrance", "door"))
     doors = [
         (node.id, node.lon, node.lat, node.tags.get("entrance", "yes") == "main")

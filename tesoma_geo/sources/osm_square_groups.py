@@ -7,8 +7,6 @@ from itertools import combinations
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from tesoma_geo.sources.osm_squares import Square, share_level
 from tesoma_geo.sources.osm_visibility import ROUNDING_M, XY, grown
@@ -115,6 +113,9 @@ def _meet(one: Square, other: Square) -> bool:
 
 def _together(areas: Sequence[SquareArea], one: NDArray[np.intp], other: NDArray[np.intp]) -> list[list[SquareArea]]:
     """Areas that pairs of their rows join, in the order of the first."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
     links = coo_array((np.ones(len(one), np.int8), (one, other)), shape=(len(areas), len(areas)))
     members: dict[int, list[SquareArea]] = {}
     for area, label in zip(areas, connected_components(links.tocsr(), directed=False)[1].tolist(), strict=True):

@@ -77,8 +77,8 @@ def test_a_table_declares_a_column_once_and_in_full(table):
 
 def test_contracts_between_rooms_and_the_gate_to_publication_name_the_same_columns():
     for output, names in (
-        (columns.ORIGINS, tables.ORIGINS.columns),
-        (columns.SERVICES, tables.SERVICES.columns),
+        (columns.ORIGINS, tables.ORIGINS.schema.columns),
+        (columns.SERVICES, tables.SERVICES.schema.columns),
     ):
         assert set(names) - {"geometry"} <= {column.pattern for column in output.columns}
     for kind, names in ALLOWED.items():

@@ -7,14 +7,16 @@ street which follows a hillside does not go up and down where the model and the 
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
-from scipy.sparse.csgraph import connected_components
-from scipy.sparse.linalg import SuperLU, splu, spsolve
 
 from tesoma_geo.sources.elevation import GroundSurface
+
+if TYPE_CHECKING:
+    import scipy.sparse as sp
+    from scipy.sparse.linalg import SuperLU
 
 Array = NDArray[np.float64]
 
@@ -136,9 +138,9 @@ class AlongStreets:
         Nodes whose values are known; the others take no part, shape (n,).
     """
 
-    solve: SuperLU
+    solve: "SuperLU"
     mass_m: Array
-    stiffness: sp.csr_array
+    stiffness: "sp.csr_array"
     ends: NDArray[np.bool_]
     known: NDArray[np.bool_]
 
@@ -160,6 +162,9 @@ class AlongStreets:
         AlongStreets
             Factorised once, for any values that are known at the same nodes.
         """
+        import scipy.sparse as sp
+        from scipy.sparse.linalg import splu
+
         n = len(known)
         both = known[lines.tail] & known[lines.head]
         tail, head = lines.tail[both], lines.head[both]
@@ -228,6 +233,10 @@ def level_bridges(
     ndarray of float32
         Shape (n,); the ends of structures keep the elevation of the ground.
     """
+    import scipy.sparse as sp
+    from scipy.sparse.csgraph import connected_components
+    from scipy.sparse.linalg import spsolve
+
     n = len(elevation_m)
     on_ground = np.zeros(n, bool)
     on_ground[tail[follows_ground]] = on_ground[head[follows_ground]] = True

@@ -6,8 +6,6 @@ from functools import cached_property
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from tesoma_geo.network.streets.impedance import edge_costs
 from tesoma_geo.network.streets.network import Streets
@@ -123,6 +121,9 @@ def junction_pieces(network: Streets, wanted: NDArray[np.bool_]) -> JunctionPiec
     JunctionPieces
         In the order of their first edges; a ring without a junction ends at its first node.
     """
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
     tail, head = network.stands_for[network.tail], network.stands_for[network.head]
     edges = np.flatnonzero(wanted & (tail != head))
     tail, head = tail[edges], head[edges]

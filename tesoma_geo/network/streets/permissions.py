@@ -6,8 +6,6 @@ from enum import IntEnum
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from tesoma_geo.countries import Country, country_rules
 from tesoma_geo.network.streets.access_tags import (
@@ -339,6 +337,9 @@ def behind_restricted_for_somebody(
 
 def _components(tail: NDArray[np.int32], head: NDArray[np.int32], n_nodes: int) -> NDArray[np.int32]:
     """The number of the connected piece of each node, whatever the directions."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
     joined = coo_array((np.ones(len(tail), np.int8), (tail, head)), shape=(n_nodes, n_nodes))
     _, of_node = connected_components(joined.tocsr(), directed=False)
     numbers: NDArray[np.int32] = of_node

@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
-from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from tesoma_geo.network.streets.edge_costs import EdgeCosts
 from tesoma_geo.network.streets.mode_graph import ModeGraph
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.snap import Positions, seeds
 from tesoma_geo.network.streets.snap_index import SnapIndex
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 #: Pieces of the network with fewer nodes are mapping leftovers (a yard, a car park): points do not snap to them.
 SMALLEST_PIECE_NODES = 50
@@ -139,8 +141,10 @@ class StreetPieces:
         """Edges that can be passed in one direction at least."""
         return np.isfinite(self.costs.forward_s) | np.isfinite(self.costs.backward_s)
 
-    def _arcs(self, n_edges: int) -> csr_array:
+    def _arcs(self, n_edges: int) -> "csr_array":
         """Which nodes and copies lead to which over the first street edges, open as they were without the others."""
+        from scipy.sparse import coo_array
+
         graph = self.seen.graph
         tail, head = graph.ends
         there = graph.street_of < n_edges
@@ -156,7 +160,7 @@ class StreetPieces:
         return then.costs(self.costs.forward_s, self.costs.backward_s)
 
     @cached_property
-    def _every_arc(self) -> csr_array:
+    def _every_arc(self) -> "csr_array":
         """Which nodes and copies lead to which over all street edges."""
         return self._arcs(self.network.n_edges)
 
@@ -189,15 +193,20 @@ def _sizes(pieces: NDArray[np.int32], nodes: NDArray[np.int32], n_pieces: int) -
     return sizes + np.bincount(pairs[:, 0], minlength=n_pieces)
 
 
-def _strong_pieces(arcs: csr_array) -> NDArray[np.int32]:
+def _strong_pieces(arcs: "csr_array") -> NDArray[np.int32]:
     """The strongly connected piece of each node and copy."""
+    from scipy.sparse.csgraph import connected_components
+
     _, of_node = connected_components(arcs, directed=True, connection="strong")
     pieces: NDArray[np.int32] = of_node
     return pieces
 
 
-def _reached(arcs: csr_array, begin: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _reached(arcs: "csr_array", begin: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """What some nodes reach, themselves among it."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import breadth_first_order
+
     size = len(begin)
     # One more node that leads to all of them: one search instead of one from each.
     start = np.flatnonzero(begin)

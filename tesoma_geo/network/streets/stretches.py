@@ -6,8 +6,6 @@ import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from tesoma_geo.network.streets.network import Streets
 
@@ -74,6 +72,9 @@ def _chains(
     tail: NDArray[np.int32], head: NDArray[np.int32], names: NDArray[np.object_], n_nodes: int
 ) -> NDArray[np.int64]:
     """Number of the chain of each edge: edges that meet where exactly two of them do, of one name, are of one chain."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
     count = len(tail)
     ends = np.concatenate([tail, head])
     edge = np.tile(np.arange(count), 2)

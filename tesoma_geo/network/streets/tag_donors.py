@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.spatial import KDTree
 
 from tesoma_geo._arrays import Bool, Float64, Int32, UInt64
 from tesoma_geo.network.streets.keyed_numbers import key_of_text, keys_of
@@ -165,4 +164,6 @@ def _alike(ways: pd.DataFrame, tag: str) -> Float64:
 
 def _nearest(place: Float64, donors: NDArray[np.int64], takers: NDArray[np.int64], count: int) -> NDArray[np.int64]:
     """The nearest of some ways to others, shape (takers, count)."""
+    from scipy.spatial import KDTree
+
     return donors[KDTree(place[donors]).query(place[takers], k=np.arange(1, count + 1))[1]]

@@ -9,7 +9,6 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, vstack
 
 from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.streets.snap import Positions
@@ -245,6 +244,8 @@ def node_legs(
     StopLegs
         Legs of each node, in whole seconds.
     """
+    from scipy.sparse import csr_array, vstack
+
     if doors is not None:
         outside = node_legs(router, stops.where(~doors.behind), limit_s, from_stops=from_stops)
         at_doors = node_legs(router, doors.positions, limit_s, from_stops=from_stops)

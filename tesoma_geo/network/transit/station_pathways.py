@@ -6,8 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
 
 from tesoma_geo.network.transit.timetable import no_entrances, no_pathways
 from tesoma_geo.sources.gtfs import Feed
@@ -164,6 +162,9 @@ def _shortest(
     tail: NDArray[np.int64], head: NDArray[np.int64], seconds: NDArray[np.float64], of: NDArray[np.int64], size: int
 ) -> NDArray[np.float64]:
     """Seconds from some nodes to all, ``inf`` where there is no way."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import dijkstra
+
     order = np.lexsort((-seconds, head, tail))  # of several pathways the last, the shortest, counts
     keep = np.r_[np.diff(tail[order] * size + head[order]) != 0, True] if len(order) else np.empty(0, bool)
     chosen = order[keep]

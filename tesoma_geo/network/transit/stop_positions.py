@@ -9,8 +9,6 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from tesoma_geo.crs import to_metric
 from tesoma_geo.network.streets.access_tags import tag_column
@@ -77,6 +75,9 @@ def _not_behind_stairs(positions: Positions, xy: NDArray[np.float64], router: St
 
 def _behind_stairs(router: StreetSearch) -> NDArray[np.bool_]:
     """Edges that nothing but closed stairs or lifts joins to the streets that are used, shape (n_edges,)."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
     network, usable, costs = router.network, router.pieces.usable, router.costs
     passed = np.isfinite(costs.forward_s) | np.isfinite(costs.backward_s)
     closed = street_class(network.ways_now).isin(UP_AND_DOWN).to_numpy(bool)[network.way] & ~passed

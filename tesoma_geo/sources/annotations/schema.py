@@ -8,11 +8,10 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 import shapely
 
 from tesoma_geo.errors import Doubt, SourceError
-from tesoma_geo.tables import LeftOut, checked
+from tesoma_geo.tables import Contract, LeftOut, checked
 from tesoma_geo.workspace.annotations import Annotations
 
 KINDS = ("barrier", "missing_link", "place", "area", "idea", "praise")
@@ -22,8 +21,9 @@ _ISO_WITH_ZONE = r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?([+-]\d\d:\d\d|Z)"
 
 #: Annotations; docs/annotations.md tells what each column means. ``themes`` holds codes joined by ``;``,
 #: ``answers`` every sub-answer as JSON, ``time`` local time with its offset from UTC.
-ANNOTATIONS = pa.DataFrameSchema(
-    {
+ANNOTATIONS = Contract(
+    "annotations",
+    lambda pa: {
         "annotation_id": pa.Column(str, unique=True),
         "respondent": pa.Column(str),
         "kind": pa.Column(str, pa.Check.isin(KINDS)),
@@ -43,12 +43,12 @@ ANNOTATIONS = pa.DataFrameSchema(
         "answers": pa.Column(str),
         "geometry": pa.Column("geometry"),
     },
-    name="annotations",
 )
 
 #: Who answered, with or without a place on the map; ``answers`` as above.
-RESPONDENTS = pa.DataFrameSchema(
-    {
+RESPONDENTS = Contract(
+    "respondents",
+    lambda pa: {
         "respondent": pa.Column(str, unique=True),
         "role": pa.Column(str, pa.Check.isin(ROLES), nullable=True),
         "age_group": pa.Column(str, nullable=True),
@@ -57,7 +57,6 @@ RESPONDENTS = pa.DataFrameSchema(
         "source": pa.Column(str),
         "answers": pa.Column(str),
     },
-    name="respondents",
 )
 
 

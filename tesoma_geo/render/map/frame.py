@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures import headline, home_cells
-from tesoma_geo.render.figures.credits import not_travelled_by, short_credits
+from tesoma_geo.render.figures.credits import credit_lines, not_travelled_by, told_days
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.controls import Choice
 from tesoma_geo.render.map.difference import DIFFERENCE
@@ -129,7 +129,8 @@ def frame(
         timetable_json=json.dumps(of["stops"]),
         topic=topic,
         swipe=swipe and any(content.packed.get("variant") == "after" for content in contents),
-        credits=short_credits(assessment, catalogue, not_travelled_by(profile)),
+        credits=credit_lines(assessment, not_travelled_by(profile)),
+        days=told_days(assessment, catalogue, not_travelled_by(profile)),
         made_up=assessment.workspace.district.made_up,
         layers_open=layers_open,
     )

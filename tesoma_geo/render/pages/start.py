@@ -1,8 +1,9 @@
-"""The start page is five things: the answer, the map, who is left out, what helps most, and what people said."""
+"""The start page: the answer, the map, who is left out, what would help, where the time goes, and what people said."""
 
 from collections.abc import Iterator
 
 from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures.credits import told_days
 from tesoma_geo.render.map.frame import frame
 from tesoma_geo.render.pages.annotations import lived_glance
 from tesoma_geo.render.pages.site_context import HIDDEN, Page, SiteContext
@@ -52,6 +53,8 @@ def start_page(context: SiteContext) -> Iterator[Page]:
         voices_file=context.file("voices"),
         left_out=list(_left_out(context))[:MOST_GLANCES],
         helps=list(_helps(context))[:MOST_GLANCES],
+        spent=list(_spent(context))[:MOST_GLANCES],
+        days=told_days(assessment, catalogue),
         said=list(_said(context))[:MOST_GLANCES],
         quotes=quotes(assessment, publication, catalogue)[:MOST_QUOTES] if publication else [],
     )
@@ -81,14 +84,19 @@ def _left_out(context: SiteContext) -> Iterator[Glance]:
 
 
 def _helps(context: SiteContext) -> Iterator[Glance]:
-    """What takes or saves most minutes: a plan, a difficult place, the largest delay, connections, winter."""
-    assessment, catalogue, figures = context.assessment, context.catalogue, context.file("figures")
-    first = context.reaches[0].profile
+    """What can be done: the plan, and the difficult place that takes most time."""
+    assessment, catalogue = context.assessment, context.catalogue
     if context.comparison is not None:
         plans = scenario_sections(context.comparison, catalogue)
         yield from (Glance.of(section, context.file("scenarios")) for section in plans[:1])
     if context.publication is not None:
         yield from _of(lived_access.barriers(assessment, catalogue), context.file("voices"))
+
+
+def _spent(context: SiteContext) -> Iterator[Glance]:
+    """How things are: the largest delay, connections, winter, and the targets."""
+    assessment, catalogue, figures = context.assessment, context.catalogue, context.file("figures")
+    first = context.reaches[0].profile
     delays = why.why(assessment, catalogue, first)
     if delays is not None:
         href = f"{context.file_of_profile(first)}#{delays.key}"

@@ -81,7 +81,7 @@ def areas_sentence(assessment: "Assessment", catalogue: Catalogue, profile: str)
 
 
 def rarest_service_sentence(assessment: "Assessment", catalogue: Catalogue, profile: str) -> str | None:
-    """The kind of service that fewest residents have near by one way of moving.
+    """The kind of service that fewest residents have near by one way of moving; how far it is where nobody has it near.
 
     Parameters
     ----------
@@ -102,10 +102,12 @@ def rarest_service_sentence(assessment: "Assessment", catalogue: Catalogue, prof
     if not shares:
         return None
     rarest = min(shares, key=lambda kind: shares[kind])
+    half = assessment.summary["services"][rarest]["profiles"].get(profile, {}).get("median_min")
     return catalogue(
-        "report.services",
+        "report.services_far" if not shares[rarest] and half is not None else "report.services",
         n=catalogue.number(assessment.workspace.access.services_within_min, 1),
         kind=catalogue.named("kind", rarest),
         share=catalogue.percent(shares[rarest]),
+        half=catalogue.minutes(half),
         profile=catalogue.named("profile", profile),
     )

@@ -154,11 +154,13 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
     charts: tuple[Bars, ...] = ()
     if profiles:
         most = max(profiles, key=lambda name: float(table[RESIDENT_MIN.of(name)].iloc[0]))
+        figures = lived_access.summary["profiles"][most]
         short = catalogue(
             "barriers.short",
             place=places[0][0],
             category=ranked[0].values[1].shown,
-            minutes=catalogue.number(table[RESIDENT_MIN.of(most)].iloc[0]),
+            share=catalogue.percent(table[RESIDENT_MIN.of(most)].iloc[0] / figures["resident_min"]),
+            seconds=catalogue.number(60 * figures["mean_added_min"]),
             profile=catalogue.named("profile", most),
         )
         # As the sentence: a wide area is no place, unless there is no other.

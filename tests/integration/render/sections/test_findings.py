@@ -1,5 +1,7 @@
 """The one sentence that stands for a table: of ways of moving, areas and services."""
 
+from dataclasses import replace
+
 import pytest
 
 import tesoma_geo as tg
@@ -36,3 +38,27 @@ def test_the_service_that_fewest_have_near_is_named(assessment: tg.Assessment, p
     sentence = rarest_service_sentence(assessment, TEXT, profile)
     assert sentence is not None
     assert TEXT.named("kind", rarest.kind).lower() in sentence
+
+
+def _with(assessment: tg.Assessment, within: int, median_min: float | None) -> tg.Assessment:
+    """The sample as if so many had a library near, fewer than any other kind, and half were so far from it."""
+    limit = f"population_within_{assessment.workspace.access.services_within_min:g}_min"
+    services = {
+        kind: {**told, "profiles": {"walk": {limit: 2000, "median_min": 4.0}}}
+        for kind, told in assessment.summary["services"].items()
+    }
+    services["library"] = {**services["library"], "profiles": {"walk": {limit: within, "median_min": median_min}}}
+    return replace(assessment, summary={**assessment.summary, "services": services})
+
+
+def test_the_rarest_service_is_told_by_how_many_have_it_near_or_how_far_it_is(assessment: tg.Assessment) -> None:
+    assert rarest_service_sentence(_with(assessment, 251, 30.0), TEXT, "walk") == (
+        "As far as the map knows, fewest have libraries near home: 10% of residents within 15 minutes (walking)."
+    )
+    assert rarest_service_sentence(_with(assessment, 0, 55.6), TEXT, "walk") == (
+        "Libraries: as far as the map knows, nobody has any within 15 minutes of home (walking). For half of the "
+        "residents the nearest is more than 56\N{NO-BREAK SPACE}min away."
+    )
+    nowhere = rarest_service_sentence(_with(assessment, 0, None), TEXT, "walk")
+    assert nowhere is not None
+    assert "0% of residents" in nowhere

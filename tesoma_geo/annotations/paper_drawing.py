@@ -1,8 +1,8 @@
 """The drawing of the paper map: water, streets, the hub and the names by which people find their way on it."""
 
 import html
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
@@ -115,7 +115,13 @@ class PrintFrame:
 
 
 def draw_map(
-    ground: PaperMapLayers, frame: PrintFrame, *, ruler: bool = True, letters: float = 1.0, marked: str = ""
+    ground: PaperMapLayers,
+    frame: PrintFrame,
+    *,
+    ruler: bool = True,
+    letters: float = 1.0,
+    marked: str = "",
+    clear: Sequence[shapely.Geometry] = (),
 ) -> str:
     """The map as the content of an SVG in millimetres; all names in it are escaped.
 
@@ -131,6 +137,8 @@ def draw_map(
         How many times as high as on the A3 sheet letters are: there, those of the smallest streets are 2.1 mm.
     marked
         Markup that lies on streets and below names.
+    clear
+        What names keep off, in millimetres of the sheet: the name of a street that would lie on it stands beside it.
 
     Returns
     -------
@@ -144,7 +152,9 @@ def draw_map(
         _area_labels(ground, frame, letters),
         _street_labels(ground, frame, letters),
     )
-    labels = _placed([label for some in named for label in some], frame)
+    entrances = frame.millimetres(ground.hub.geometry.to_numpy())
+    bar, scale_bar = _scale_bar(frame, letters)
+    labels = _placed([label for some in named for label in some], frame, [bar], clear)
     return "".join(
         [
             _path(frame.millimetres(ground.water.geometry.to_numpy()), 'fill="#dce8f0" stroke="#9fb6c4"', 0.2),
@@ -153,12 +163,12 @@ def draw_map(
             _path(frame.millimetres(np.array([outline])), 'fill="none" stroke="#000" stroke-dasharray="4 2"', 0.4),
             marked,
             *(
-                f'<circle cx="{place.x:.1f}" cy="{place.y:.1f}" r="1.6" fill="#c00" stroke="#fff" stroke-width=".4"/>'
-                for place in frame.millimetres(ground.hub.geometry.to_numpy())
+                f'<circle cx="{place.x:.1f}" cy="{place.y:.1f}" r="2" fill="#c00" stroke="#fff" stroke-width=".5"/>'
+                for place in _amid(entrances)
             ),
             *(label.svg() for label in labels),
             _ruler() if ruler else "",
-            _scale_bar(frame, letters),
+            scale_bar,
         ]
     )
 
@@ -173,6 +183,11 @@ class _Label:
     degrees: float
     size_mm: float
     bold: bool = False
+
+    def moved(self, steps: float) -> "_Label":
+        """So many heights of its letters to its side."""
+        turn, far = np.radians(self.degrees), steps * 1.3 * self.size_mm
+        return replace(self, x=self.x - far * float(np.sin(turn)), y=self.y + far * float(np.cos(turn)))
 
     def box(self) -> shapely.Geometry:
         """The ground that it covers."""
@@ -192,24 +207,36 @@ class _Label:
         )
 
 
-def _placed(labels: list[_Label], frame: PrintFrame) -> list[_Label]:
-    """Those that cover no earlier one and stay within the frame."""
+def _placed(
+    labels: list[_Label], frame: PrintFrame, taken: list[shapely.Geometry], clear: Sequence[shapely.Geometry]
+) -> list[_Label]:
+    """Those that cover no earlier one and stay within the frame, beside what they keep off."""
     paper = shapely.box(0, 0, frame.width_mm, frame.height_mm)
-    taken: list[shapely.Geometry] = []
+
+    def free(one: _Label, of: Sequence[shapely.Geometry]) -> bool:
+        return not shapely.intersects(one.box(), np.array(of, object)).any()
+
     kept = []
     for label in labels:
-        box = label.box()
-        if paper.contains(box) and not shapely.intersects(box, np.array(taken, object)).any():
-            taken.append(box)
-            kept.append(label)
+        places = [label] if free(label, clear) else [label.moved(steps) for steps in (1, -1, 1.6, -1.6)]
+        fitting = (one for one in places if paper.contains(one.box()) and free(one, [*clear, *taken]))
+        place = next(fitting, None)
+        if place is not None:
+            taken.append(place.box())
+            kept.append(place)
     return kept
 
 
+def _amid(entrances: NDArray[np.object_]) -> NDArray[np.object_]:
+    """The hub is one sign, amid its entrances."""
+    return np.array([shapely.centroid(shapely.union_all(entrances))]) if len(entrances) else entrances
+
+
 def _hub_label(ground: PaperMapLayers, frame: PrintFrame, letters: float) -> Iterator[_Label]:
-    """Above the uppermost entrance."""
+    """Above its sign."""
     entrances = frame.millimetres(ground.hub.geometry.to_numpy())
     if len(entrances):
-        x, y = shapely.get_x(entrances).mean(), shapely.get_y(entrances).min()
+        x, y = (each(_amid(entrances))[0] for each in (shapely.get_x, shapely.get_y))
         yield _Label(ground.hub_name, float(x), float(y) - 4.5 * letters, 0.0, _HUB_MM * letters, bold=True)
 
 
@@ -274,15 +301,15 @@ def _ruler() -> str:
     return across + up
 
 
-def _scale_bar(frame: PrintFrame, letters: float) -> str:
-    """A bar of a round number of metres, in the lower right corner."""
+def _scale_bar(frame: PrintFrame, letters: float) -> tuple[shapely.Geometry, str]:
+    """A bar of a round number of metres, in the lower right corner, and the ground that it covers."""
     widest = max(frame.width_mm * 70 / WIDTH_MM, 30.0)
     length_m = next(
         metres for metres in (2000, 1000, 500, 200, 100) if metres / frame.m_per_mm <= widest or metres == 100
     )
     length_mm = length_m / frame.m_per_mm
     x, y, size = frame.width_mm - length_mm - 6, frame.height_mm - 5, 3.6 * letters
-    return (
+    return shapely.box(x - 3, y - 3.4 - size, x + length_mm + 3, y + 3), (
         f'<rect x="{x - 3:.1f}" y="{y - 3.4 - size:g}" width="{length_mm + 6:.1f}" height="{6.4 + size:g}" '
         f'fill="#fff"/>'
         f'<path d="M{x:.1f} {y - 2}v2h{length_mm:.1f}v-2" fill="none" stroke="#000" stroke-width=".5"/>'

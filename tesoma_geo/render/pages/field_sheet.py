@@ -29,6 +29,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
 ASKED = {"street": ("surface", "smoothness", "width"), "crossing": ("kerb",), "door": ()}
 #: The map on an A4 sheet across, and the one that a phone shows: width, height, and letters as of ``draw_map``.
 MAPS = {"paper": (275.0, 131.0, 1.5), "phone": (100.0, 112.0, 1.7)}
+#: How wide the line on a street to look at is, and half the width of a number.
+LINE_MM, NUMBER_MM = 1.6, 3.4
 #: An interval that keeps more than this of its width became hardly narrower.
 HARDLY = 0.9
 
@@ -73,6 +75,11 @@ def field_sheet(found: UnknownThings, inputs: Inputs, language: Language) -> str
     return assets.rendered(
         "field_sheet.html.j2",
         language=language,
+        others=[
+            (f"sheet-{other}.html", other, catalogue_of(inputs.workspace, other)("language.name"))
+            for other in inputs.workspace.district.languages
+            if other != language
+        ],
         texts=texts,
         title=texts("field.title", district=texts.of(inputs.workspace.district.name)),
         what=texts(
@@ -200,20 +207,22 @@ def _map(places: gpd.GeoDataFrame, inputs: Inputs, texts: Catalogue, name: str) 
     frame = PrintFrame.around(shapely.box(*shapely.union_all(around).buffer(150).bounds), width_mm, height_mm)
     streets = inputs.network.lines(inputs.network.ways["highway"].notna().to_numpy())
     ground = PaperMapLayers(inputs.district, streets, inputs.water, inputs.hub, str(hub_name(inputs.workspace, texts)))
-    lines, numbers, taken = [], [], list[shapely.Geometry]()
+    coloured, numbers, taken = [], [], list[shapely.Geometry]()
     for rank, shape in zip(places["rank"], places.geometry, strict=True):
         drawn = frame.millimetres(np.array([shape]))
         if not len(drawn):
             continue
         parts = [part for part in shapely.get_parts(drawn) if part.geom_type == "LineString"]
-        lines += [_line(part) for part in parts]
+        coloured += parts
         longest = max(parts, key=lambda part: part.length, default=None)
         # A name stands at the middle of a street, so that its number stands before it.
         at = drawn[0].representative_point() if longest is None else longest.interpolate(0.2, normalized=True)
         at = _beside(at, taken)
         taken.append(at)
         numbers.append(_number(int(rank), at))
-    return draw_map(ground, frame, ruler=False, letters=letters, marked="".join(lines)) + "".join(numbers)
+    clear = [*(part.buffer(LINE_MM / 2) for part in coloured), *(at.buffer(NUMBER_MM) for at in taken)]
+    drawn_map = draw_map(ground, frame, ruler=False, letters=letters, marked="".join(map(_line, coloured)), clear=clear)
+    return drawn_map + "".join(numbers)
 
 
 def _beside(at: shapely.Point, taken: Sequence[shapely.Geometry]) -> shapely.Point:
@@ -228,14 +237,13 @@ def _beside(at: shapely.Point, taken: Sequence[shapely.Geometry]) -> shapely.Poi
 
 def _line(part: shapely.LineString) -> str:
     steps = "L".join(f"{x:.1f} {y:.1f}" for x, y in part.coords)
-    return (
-        f'<path d="M{steps}" fill="none" stroke="#b3003c" stroke-width="1.6" stroke-linecap="round" opacity=".75"/>\n'
-    )
+    look = f'fill="none" stroke="#b3003c" stroke-width="{LINE_MM}" stroke-linecap="round" opacity=".75"'
+    return f'<path d="M{steps}" {look}/>\n'
 
 
 def _number(rank: int, at: shapely.Point) -> str:
     place = f'x="{at.x:.1f}" y="{at.y + 1.4:.1f}" font-size="4" font-weight="bold" text-anchor="middle"'
     return (
-        f'<circle cx="{at.x:.1f}" cy="{at.y:.1f}" r="3.4" fill="#fff" stroke="#b3003c" stroke-width=".6"/>'
+        f'<circle cx="{at.x:.1f}" cy="{at.y:.1f}" r="{NUMBER_MM}" fill="#fff" stroke="#b3003c" stroke-width=".6"/>'
         f"<text {place}>{rank}</text>\n"
     )

@@ -56,6 +56,7 @@
       write(frame.querySelector(".map-departure output"), departureText(cells, state));
     }
     for (const input of frame.querySelectorAll("input[name=season]")) input.checked = input.value === state.season;
+    frame.classList.toggle("of-rings", isShown("isochrones") && !isShown("cells"));
     const counts = cells.bands(state), shares = sharesOf(counts);
     /* Of what no home has there is nothing to explain, unless rings show it, or the plan's side of the swipe. */
     const beside = layers.cells_after ? counts.length : isShown("isochrones") ? state.cutoffs.length : 0;

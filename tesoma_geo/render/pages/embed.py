@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.map.embed_snippet import HEIGHT_PX, Look, embed_address, snippet
-from tesoma_geo.render.map.frame import frame
+from tesoma_geo.render.map.embed_snippet import COLOURS, HEIGHT_PX, Look, embed_address, snippet
+from tesoma_geo.render.map.frame import frame, label
 from tesoma_geo.render.pages.site_context import HIDDEN, Page, SiteContext
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.escape import script_json
@@ -85,6 +85,7 @@ def gallery(assessment: "Assessment", catalogue: Catalogue, title: str) -> dict[
             }
         ),
         "messages": [(catalogue(f"designers.say_{name}"), script_json(message)) for name, message in says],
+        "colours": COLOURS,
         "options": [(name, catalogue(f"designers.option_{name}", names=names)) for name in options],
     }
 
@@ -111,7 +112,8 @@ def designer_pages(context: SiteContext) -> Iterator[Page]:
         "designers",
         "designers",
         context.title(catalogue("nav.designers")),
-        catalogue("designers.description"),
+        catalogue("designers.headline"),
+        layers=[(one.key, label(catalogue, one)) for one in context.contents if label(catalogue, one)],
         **gallery(assessment, catalogue, name),
     )
     yield replace(shown, scripts=(GALLERY,), frames=True)

@@ -30,6 +30,11 @@
       NAMES.forEach((look, number) => this.written(state, zoom, number) && this.part(number));
     },
     font: (look, size, colours) => (look.style || "") + look.weight + " " + size + "px " + colours.font,
+    /** Boxes of where areas would have their names, for what gives way to them. */
+    wished(scale, state) {
+      if (!this.written(state, tesoma.ZOOM + Math.log2(scale), 0)) return [];
+      return (this.part(0) || []).map(({ text, x, y }) => [x * scale, y * scale, 3.7 * text.length + 4, 10]);
+    },
     /** Which names have room at this zoom, in the order in which they were given. */
     place(context, zoom, state, canvasLayer, theirs) {
       const scale = Math.pow(2, zoom - tesoma.ZOOM), colours = state.colours, chosen = [];

@@ -23,8 +23,9 @@
       Math.round(channel(colour, i) * share + channel(ground, i) * (1 - share))).join() + ")";
   }
 
-  /** Where a ring carries its minutes: the northernmost (-1) or southernmost (1) corner of its largest shape. */
-  function topOf({ rings, first, box, length }, side) {
+  /** Where a ring may carry its minutes: the corner of its largest shape that is farthest along east and south. */
+  function topOf({ rings, first, box, length }, east, south) {
+    const along = (place) => east * place.x + south * place.y;
     let largest = -1, most = 0;
     for (let shape = 0; shape < length; shape++) {
       const size = (box[4 * shape + 2] - box[4 * shape]) * (box[4 * shape + 3] - box[4 * shape + 1]);
@@ -34,25 +35,41 @@
     const ring = first[largest];
     let best = null;
     for (let i = rings.start[ring]; i < rings.start[ring + 1]; i += 2) {
-      if (!best || side * (rings.xy[i + 1] - best.y) > 0) best = { x: rings.xy[i], y: rings.xy[i + 1] };
+      const here = { x: rings.xy[i], y: rings.xy[i + 1] };
+      if (!best || along(here) > along(best)) best = here;
     }
     return best;
   }
 
+  /* North, south, east, west; a ring tells its minutes at two of them at most. */
+  const SIDES = [[0, -1], [0, 1], [1, 0], [-1, 0]], TOLD = 2;
+
   /* Half the width and height of written minutes, in pixels. */
   const WIDE = 28, HIGH = 9;
 
-  /** Where minutes are written, a label apart from the others and from what is taken; the smaller rings first. */
-  function labelled(rings, scale, taken) {
+  /** Where minutes are written, a label apart from the others and from what is taken; the smaller rings first.
+      At its sides a ring tells them only amid the homes, `[west, east]`: else the map's edge would cut them. */
+  function labelled(rings, scale, taken, [west, east]) {
     const placed = [];
     for (const { band, tops } of [...rings].reverse()) {
-      for (const top of tops) {
-        const free = top && [...placed.map((one) => [one.x * scale, one.y * scale, WIDE, HIGH]), ...taken].every((box) =>
+      let told = 0;
+      for (const [side, top] of tops.entries()) {
+        const amid = top && (side < 2 || (top.x > west && top.x < east));
+        const free = amid && told < TOLD && [...placed.map((one) => [one.x * scale, one.y * scale, WIDE, HIGH]), ...taken].every((box) =>
           Math.abs(box[0] - top.x * scale) >= box[2] + WIDE || Math.abs(box[1] - top.y * scale) >= box[3] + HIGH);
-        if (free) placed.push({ band, ...top });
+        if (!free) continue;
+        placed.push({ band, ...top });
+        told++;
       }
     }
     return placed;
+  }
+
+  /** The westernmost and easternmost place of homes. */
+  function sidesOf({ xy }) {
+    let west = Infinity, east = -Infinity;
+    for (let i = 0; i < xy.length; i += 2) { west = Math.min(west, xy[i]); east = Math.max(east, xy[i]); }
+    return [west, east];
   }
 
   painters.isochrones = tesoma.Painter.extend({
@@ -60,16 +77,19 @@
     unpack(data) { this.profiles = data.profiles; },
     unpackPart: (rings) => rings.map(function (ring) {
       const shapes = tesoma.shapes(ring);
-      return { band: ring.band, shapes, tops: [topOf(shapes, -1), topOf(shapes, 1)] };
+      return { band: ring.band, shapes, tops: SIDES.map(([east, south]) => topOf(shapes, east, south)) };
     }),
     /* A part a way of moving. */
     of(profile) { return this.part(this.profiles.indexOf(profile)); },
     prepare(state) { this.of(state.profile); },
-    /** The minutes that are written at a scale: none where homes would cover them, none over the hub. */
+    /** The minutes that are written at a scale: none where homes would cover them, none over the hub or an area's name. */
     labels(context, scale, state) {
       const { layers } = this._map ? this._map.tesoma : {};
       if (!layers || this._map.hasLayer(layers.cells) || tesoma.timeState(state) !== "usual") return [];
-      return labelled(this.of(state.profile) || [], scale, layers.hub ? layers.hub.boxes(context, scale, state) : []);
+      const hub = layers.hub ? layers.hub.boxes(context, scale, state) : [];
+      const names = this._map.hasLayer(layers.names) ? layers.names.wished(scale, state) : [];
+      const { quads } = layers.cells, sides = quads.sides || (quads.sides = sidesOf(quads));
+      return labelled(this.of(state.profile) || [], scale, [...hub, ...names], sides);
     },
     /* Names keep away from the minutes. */
     boxes(context, scale, state) {

@@ -10,6 +10,8 @@ import pytest
 import tesoma_geo as tg
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.map import layers
+from tesoma_geo.render.map.embed_snippet import COLOURS
+from tesoma_geo.render.map.frame import label
 from tesoma_geo.render.pages.embed import EMBED, FOR_HOSTS, GALLERY, SOMEWHERE, designer_pages, gallery
 from tesoma_geo.render.pages.site_context import SiteContext
 from tesoma_geo.render.pages.write import write_site
@@ -101,6 +103,13 @@ def test_the_two_pages_of_a_language(assessment: tg.Assessment, language):
     assert embed.file in designers.body
     assert len(Frames(designers.body).found) == 4
     assert "<script" not in embed.body
+    folded = designers.body.partition('<details id="for-programmers">')[2]
+    for content in context.contents:
+        assert (f"<code>{content.key}</code>" in folded) == bool(label(context.catalogue, content))
+    sheets = "".join(asset(f"styles/{name}.css").read_text("utf-8") for name in ("map", "site"))
+    for name in COLOURS:
+        assert f"<code>{name}</code>" in folded
+        assert f"--{name}:" in sheets
 
 
 def test_what_hosts_load_is_there():

@@ -168,8 +168,8 @@ def hub_uncertainty(
     at = at_origins, at_hub, of_kind
     found = _drawn(router, (origins, hub), at, runs, seed, assumed, (tags, elevations_m))
     asked = HubFigures(cutoffs_min, limit_min)
-    drawn_residents = _residents(origins, assumed, runs, seed)
-    drawn = asked.of(Minutes.of(*found), drawn_residents)
+    residents_of_runs = drawn_residents(origins, runs=runs, seed=seed, assumptions=assumed)
+    drawn = asked.of(Minutes.of(*found), residents_of_runs)
     mapped_s = router.times_between(at_origins, at_hub).min(axis=1)
     from_hub_s = router.times_between(at_hub, at_origins).min(axis=0)
     to_group_s = {group: router.times_between(at_origins, at).min(axis=1)[None] for group, at in of_kind.items()}
@@ -205,7 +205,7 @@ def hub_uncertainty(
         }
     )
     minutes = published_s / 60.0, drawn_s / 60.0
-    parts = part_intervals(origins, minutes, (residents, drawn_residents), limit_min)
+    parts = part_intervals(origins, minutes, (residents, residents_of_runs), limit_min)
     return Uncertainty(figures, cells, pd.DataFrame(by_run), parts, limit_min, runs, seed, assumed)
 
 
@@ -260,7 +260,7 @@ def drawn_trips(
     of_kind = services_by_kind(router, services, None)
     at = router.snap(origins), router.snap(hub), of_kind
     to_hub_s, _, to_kind_s = _drawn(router, (origins, hub), at, runs, seed, assumed, (None, None))
-    return DrawnTrips(to_hub_s, to_kind_s, _residents(origins, assumed, runs, seed))
+    return DrawnTrips(to_hub_s, to_kind_s, drawn_residents(origins, runs=runs, seed=seed, assumptions=assumed))
 
 
 def _drawn(
@@ -322,11 +322,27 @@ def _slower(share: Array, assumed: Assumptions) -> Array:
     return slower
 
 
-def _residents(origins: gpd.GeoDataFrame, assumed: Assumptions, runs: int, seed: int) -> NDArray[np.int64]:
-    """Residents of each origin by run; with the assumption drawn anew, the sum of each area kept."""
+def drawn_residents(
+    origins: gpd.GeoDataFrame, *, runs: int, seed: int, assumptions: Assumptions | None = None
+) -> NDArray[np.int64]:
+    """Residents of each origin by run; with the assumption drawn anew, the sum of each area kept.
+
+    Parameters
+    ----------
+    origins
+        ``tables.ORIGINS``.
+    runs, seed
+        How many draws, and what they are drawn from.
+    assumptions
+        How far off what is not known may be.
+
+    Returns
+    -------
+    int64 array of shape (runs, origins)
+    """
     residents: NDArray[np.int64] = origins["population"].to_numpy(np.int64)
     drawn = np.repeat(residents[None], runs, axis=0)
-    if not assumed.residents:
+    if not (assumptions or Assumptions()).residents:
         return drawn
     random = np.random.default_rng([seed, 3])
     area = pd.factorize(origins["area_code"])[0]

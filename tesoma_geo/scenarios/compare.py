@@ -35,6 +35,7 @@ from tesoma_geo.scenarios.comparison_records import (
     ServiceComparison,
     SideBySide,
 )
+from tesoma_geo.scenarios.drawn_gains import HUB, leading_trip, sure_gains
 from tesoma_geo.scenarios.edits import edited
 from tesoma_geo.scenarios.headways import headway_figures
 from tesoma_geo.scenarios.homes import without_new_residents
@@ -125,6 +126,12 @@ def compare(
     places = changed_places(inputs, changed, scenario)
     table = differences(before, after)
     figures = _figures(scenario, before, after, (times, times_after), table, places)
+    trip = leading_trip(figures["answers"], inputs.workspace.access.profiles[0])
+    if trip is not None:
+        tell("how surely")
+        column = GAINED_MIN.of(trip[1]) if trip[0] == HUB else TO_KIND_GAINED_MIN.of(trip[1], trip[0])
+        gain_min = table[column].to_numpy(float)[: len(inputs.origins)]
+        figures["sure"] = sure_gains(inputs, changed, trip, gain_min)
     return Comparison(scenario, before, after, places, table, figures)
 
 
@@ -242,6 +249,7 @@ def _figures(
         },
         "services": services,
         "answers": _answers(scenario, before, of_profiles, services),
+        "sure": None,
         "winter": winter_gains(before.inputs, after.inputs) if scenario.winter_maintenance else {},
         "headways": headways,
         "homes": moved_in(scenario, before, after),

@@ -102,6 +102,17 @@ class Answer(TypedDict):
     resident_min: float
 
 
+class SureGains(TypedDict):
+    """Between how many residents gain and lose on the trip that a plan's page begins with."""
+
+    to: Annotated[str, Field(description="hub, or a kind of service")]
+    profile: str
+    gaining: Annotated[list[int], Field(description="fewest and most residents who gain, in nine draws of ten")]
+    losing: Annotated[list[int], Field(description="the same of those who lose")]
+    runs: Annotated[int, Field(description="draws of what is not known: speed, unknown tags, places, residents")]
+    seed: int
+
+
 class ComparisonNote(TypedDict):
     """What a reader must know of a plan."""
 
@@ -126,6 +137,9 @@ class ComparisonFigures(TypedDict):
     services: Annotated[dict[str, ServiceComparison], Field(description="by kind")]
     answers: Annotated[
         list[Answer], Field(description="what the plan is about comes first: kinds that open, close or change, the hub")
+    ]
+    sure: Annotated[
+        SureGains | None, Field(description="of the trip that the page begins with; null where nobody gains or loses")
     ]
     winter: Annotated[
         dict[str, TripOutcome],

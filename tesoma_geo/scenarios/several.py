@@ -1,7 +1,7 @@
 """Several plans side by side: each alone, together, in what order, and how surely one helps more than another."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -10,16 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tesoma_geo._files import write_json
-from tesoma_geo.analysis.uncertainty import drawn_trips
 from tesoma_geo.assessment.transit_analysis import WALKING
 from tesoma_geo.assessment.travel_assessment import TravelTimes, travel_times
 from tesoma_geo.columns import NEAREST_S, TO_HUB_S
 from tesoma_geo.errors import InputError, TesomaError
 from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.near_names import instead
-from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.scenarios.compare import asked_kinds
+from tesoma_geo.scenarios.drawn_gains import HUB, RUNS, SEED, drawn_trips_of, for_one
 from tesoma_geo.scenarios.edits import edited
 from tesoma_geo.scenarios.outcomes import gained_s, outcomes
 from tesoma_geo.scenarios.plan_costs import plan_costs
@@ -30,12 +29,11 @@ from tesoma_geo.scenarios.several_records import (
     PlanFigures,
     SureFigures,
     TogetherFigures,
+    TripFigures,
 )
 
 Array = NDArray[np.float64]
 
-#: Draws of what is unknown over which plans are compared, and what they are drawn from.
-RUNS, SEED = 100, 2022
 #: Minutes that one draw must differ by for one plan to help more than another in it.
 EQUAL_MIN = 0.05
 
@@ -153,7 +151,7 @@ def compare_several(
         times = travel_times(after, None, (inputs, base.times))
         plans.append(_plan(name, scenario, base, after, times, chosen))
         home_min.append(base.home_min(times, chosen))
-    narrow = _Base(_only(inputs, chosen), kinds, travel_times(_only(inputs, chosen)))
+    narrow = _Base(for_one(inputs, chosen), kinds, travel_times(for_one(inputs, chosen)))
     tell("together")
     alone = [row["resident_min"] for row in plans]
     pairs = [
@@ -163,8 +161,10 @@ def compare_several(
     tell("order")
     order = _order(narrow, scenarios, names, plans, chosen)
     tell("how surely")
-    drawn = _drawn(narrow, _only(inputs, chosen), chosen, runs, seed)
-    by_plan = [drawn.gained_min(_drawn(narrow, _only(after, chosen), chosen, runs, seed)) for after in layers]
+    today, *with_plan = (
+        drawn_trips_of(one, chosen, kinds, len(inputs.origins), runs=runs, seed=seed) for one in (inputs, *layers)
+    )
+    by_plan = [today.gained_min(drawn) for drawn in with_plan]
     surely = [
         _surely(names[one], names[other], by_plan[one], by_plan[other])
         for one, other in combinations(range(len(scenarios)), 2)
@@ -173,7 +173,7 @@ def compare_several(
         row["low"], row["high"] = (round(float(value), 1) for value in np.quantile(values, [0.05, 0.95]))
     figures: CompareFigures = {
         "profile": chosen,
-        "trips_to": ["hub", *kinds],
+        "trips_to": [HUB, *kinds],
         "runs": runs,
         "seed": seed,
         "drawn": "residents" if chosen in TIMETABLE_PROFILES else "speed, unknown tags, places, residents",
@@ -206,17 +206,13 @@ def _names(scenarios: Sequence[Scenario]) -> list[str]:
     return [stem if stems.count(stem) == 1 else f"{stem} ({number})" for number, stem in enumerate(stems, 1)]
 
 
-def _only(inputs: Inputs, profile: str) -> Inputs:
-    """The layers for one way of moving."""
-    access = inputs.workspace.access.model_copy(update={"profiles": (profile,)})
-    workspace = inputs.workspace.model_copy(update={"access": access, "targets": {}})
-    names = (profile, WALKING) if profile in TIMETABLE_PROFILES else (profile,)
-    return replace(inputs, workspace=workspace, profiles=tuple(one for one in inputs.profiles if one.name in names))
-
-
 def _plan(name: str, scenario: Scenario, base: _Base, after: Inputs, times: TravelTimes, profile: str) -> PlanFigures:
     residents = base.inputs.origins["population"].to_numpy()
     gains = [outcomes(gain) for gain in base.gains_min(times, profile)]
+    trips = [
+        TripFigures(to=to, gaining=int(residents[one["gaining"]].sum()), losing=int(residents[one["losing"]].sum()))
+        for to, one in zip((HUB, *base.kinds), gains, strict=True)
+    ]
     by_profile = {one: base.resident_min(times, one) for one in base.inputs.workspace.access.profiles}
     cost = plan_costs(scenario, base.inputs, after)["total_eur"]
     minutes = by_profile[profile]
@@ -225,6 +221,7 @@ def _plan(name: str, scenario: Scenario, base: _Base, after: Inputs, times: Trav
         "file": scenario.path.name,
         "gaining": int(residents[np.any([one["gaining"] for one in gains], axis=0)].sum()),
         "losing": int(residents[np.any([one["losing"] for one in gains], axis=0)].sum()),
+        "trips": trips,
         "resident_min": minutes,
         "by_profile": by_profile,
         "low": 0.0,
@@ -294,41 +291,6 @@ def _order(
         gained += adds
         steps.append({"plan": names[best], "adds_min": round(adds, 1), "together_min": round(gained, 1)})
     return steps
-
-
-@dataclass(frozen=True, eq=False)
-class _Drawn:
-    """Seconds of the trips that count and residents, by draw and origin."""
-
-    trips: Sequence[NDArray[Any]]
-    residents: NDArray[np.int64]
-
-    def gained_min(self, after: "_Drawn") -> Array:
-        """Minutes that residents gain together, by draw."""
-        total = np.zeros(len(self.residents))
-        for before_s, after_s in zip(self.trips, after.trips, strict=True):
-            both = np.isfinite(before_s) & np.isfinite(after_s)
-            gained = np.where(both, np.where(both, before_s, 0.0) - np.where(both, after_s, 0.0), 0.0)
-            total += (gained * self.residents).sum(axis=1) / 60.0
-        return total
-
-
-def _drawn(base: _Base, layers: Inputs, profile: str, runs: int, seed: int) -> _Drawn:
-    """Trips of today's residents over some layers, in many draws."""
-    n, today = len(base.inputs.origins), base.inputs.origins
-    services = layers.services[layers.services["kind"].isin(base.kinds)].reset_index(drop=True)
-    if profile in TIMETABLE_PROFILES:
-        walk = next(iter(base.times.routers.values()))
-        residents = drawn_trips(walk, today, base.inputs.hub, runs=runs, seed=seed).residents
-        times = travel_times(layers)
-        names = [TO_HUB_S.of(profile), *(NEAREST_S.of(profile, kind) for kind in base.kinds)]
-        rows = [times.columns.get(name, np.full(n, np.inf))[:n].astype(float) for name in names]
-        return _Drawn([np.broadcast_to(row, residents.shape) for row in rows], residents)
-    known = {one.name: one for one in layers.profiles}
-    router = StreetRouter.build(layers.network, known[profile], layers.workspace.network.max_snap_m)
-    trips = drawn_trips(router, today, layers.hub, services, runs=runs, seed=seed)
-    nothing = np.full(trips.to_hub_s.shape, np.inf, np.float32)
-    return _Drawn([trips.to_hub_s, *(trips.to_kind_s.get(kind, nothing) for kind in base.kinds)], trips.residents)
 
 
 def _surely(one: str, other: str, gained: Array, gained_other: Array) -> SureFigures:

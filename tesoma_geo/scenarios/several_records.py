@@ -10,6 +10,14 @@ from tesoma_geo.assessment.summary_records import json_schema
 ResidentMin = Annotated[float, Field(description="minutes that today's residents gain together, one trip each")]
 
 
+class TripFigures(TypedDict):
+    """One of the trips that count, by one plan."""
+
+    to: Annotated[str, Field(description="hub, or a kind of service")]
+    gaining: Annotated[int, Field(ge=0, description="residents who get there a minute or more sooner")]
+    losing: Annotated[int, Field(ge=0, description="residents who get there a minute or more later")]
+
+
 class PlanFigures(TypedDict):
     """One plan alone."""
 
@@ -17,6 +25,7 @@ class PlanFigures(TypedDict):
     file: str
     gaining: Annotated[int, Field(ge=0, description="residents who gain a minute or more on one of the trips")]
     losing: Annotated[int, Field(ge=0, description="residents who lose a minute or more on one of the trips")]
+    trips: list[TripFigures]
     resident_min: ResidentMin
     by_profile: Annotated[dict[str, float], Field(description="the same by every way of moving")]
     low: Annotated[float, Field(description="resident_min in the 5th of 100 draws")]

@@ -21,11 +21,12 @@ from tesoma_geo.render.figures.credits import dated_credits
 from tesoma_geo.render.figures.plan_sketch import PlanSketch, plan_sketch
 from tesoma_geo.render.map.difference import won_steps
 from tesoma_geo.render.pages.site_context import file_name
-from tesoma_geo.render.sections.scenario_change import HUB, asked_answers, destination_words, gains_sentence
+from tesoma_geo.render.sections.scenario_change import asked_answers, destination_words, gains_sentence
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
 from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.render.text.terms import topic_name
+from tesoma_geo.scenarios.drawn_gains import HUB
 from tesoma_geo.workshop.alternatives import file_of
 from tesoma_geo.workshop.room import Room
 from tesoma_geo.workshop.rounds import said_in_rounds
@@ -217,7 +218,7 @@ def story_page(
         told_effects={name: list(_effect_lines(one, room, catalogue)) for name, one in effects.items()},
         ballot_size={one.name: one.votes for one in room.rounds.planned},
         credits=dated_credits(room.inputs, catalogue),
-        message=decided or _message(effects, catalogue.named("profile", profile), room.workspace, catalogue),
+        message=decided or _message(effects, profile, room.workspace, catalogue),
         decided=more.strip() if decided else "",
         sketches=sketches,
         hub=hub_name(room.workspace, catalogue),
@@ -251,8 +252,8 @@ def _trip_sentence(
         catalogue,
         trip,
         form,
+        way,
         kind=kind,
-        profile=way,
         hub=hub_name(workspace, catalogue),
         n=catalogue.number(gain_min, 1),
     )
@@ -260,7 +261,7 @@ def _trip_sentence(
 
 def _effect_lines(effect: Mapping[str, Any], room: Room, catalogue: Catalogue) -> Iterator[str]:
     """Who gains and loses by an alternative, what it costs, and the votes that it had."""
-    way = catalogue.named("profile", next(iter(room.district.today)))
+    way = next(iter(room.district.today))
     for trip in sorted(effect["trips"], key=lambda trip: -trip["gaining"]):  # that of the map first
         yield _trip_sentence(trip, effect["gain_min"], way, room.workspace, catalogue)
     if effect["euros"] is not None:

@@ -17,6 +17,7 @@ from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.frame import frame, label
 from tesoma_geo.render.map.packed_data import map_data
 from tesoma_geo.render.map.painted import Painted
+from tesoma_geo.render.map.planned import PlannedShares
 from tesoma_geo.render.map.script_options import options
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import catalogue_of
@@ -164,8 +165,7 @@ def webmap(
     if not hasattr(assessment, "isochrones"):
         raise InputError(f"The assessment is {assessment!r:.60}", "Give what tesoma_geo.assess returned")
     chosen = language or assessment.workspace.district.languages[0]
-    after = None if comparison is None else comparison.after
-    return composed(assessment, layers.contents(assessment, publication, comparison), chosen, after=after)
+    return composed(assessment, layers.contents(assessment, publication, comparison), chosen, comparison=comparison)
 
 
 def composed(
@@ -174,7 +174,7 @@ def composed(
     language: Language,
     profile: str | None = None,
     *,
-    after: "Assessment | None" = None,
+    comparison: "Comparison | None" = None,
 ) -> "LocalMap":
     """The map of contents that are packed already, in one language; of one profile alone when it is named.
 
@@ -188,8 +188,8 @@ def composed(
         Its tag.
     profile
         The one way of moving that it shows; None for all.
-    after
-        The district with the plan, where there is one.
+    comparison
+        The district before and after a plan, where there is one.
 
     Returns
     -------
@@ -197,6 +197,7 @@ def composed(
         Ready to be rendered.
     """
     catalogue = catalogue_of(assessment.workspace, language)
+    planned = None if comparison is None else PlannedShares.of(comparison, catalogue)
     fmap = LocalMap(
         language,
         catalogue(
@@ -204,7 +205,7 @@ def composed(
             hub=hub_name(assessment.workspace, catalogue),
             district=catalogue.of(assessment.workspace.district.name),
         ),
-        frame(assessment, catalogue, contents, profile, swipe=True, after=after),
+        frame(assessment, catalogue, contents, profile, swipe=True, planned=planned),
         options(assessment, catalogue, contents),
     )
     for content in contents:

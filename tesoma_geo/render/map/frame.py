@@ -1,7 +1,7 @@
 """What stands around the map on a page: legend, controls, credits; escaped."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures import headline, home_cells
@@ -19,6 +19,7 @@ from tesoma_geo.render.text.terms import kind_name
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
+    from tesoma_geo.render.map.planned import PlannedShares
 
 
 #: Layers that tell travel times each in its way: the reader chooses one, the first unless told.
@@ -37,11 +38,10 @@ def frame(
     hidden: tuple[str, ...] = (),
     *,
     swipe: bool = False,
-    after: "Assessment | None" = None,
+    planned: "PlannedShares | None" = None,
     topic: str | None = None,
     travel: bool = True,
     asked: tuple[str, ...] = (),
-    steps: Collection[int] | None = None,
     layers_open: bool = True,
 ) -> str:
     """The markup around the map: controls, legend, credits.
@@ -64,16 +64,14 @@ def frame(
         Painters whose layers wait to be asked for.
     swipe
         Whether the map has a swipe between before and after.
-    after
-        The district with the plan: the shares beside the ways of moving are then those of today and those of the plan.
+    planned
+        What a plan's map tells: its shares of today and by the plan then stand beside the ways of moving.
     topic
         What of residents' words it shows alone; None for all.
     travel
         Whether it tells of ways to the hub; without, travel times and what goes with them are away.
     asked
         Kinds of services that are shown at once, whatever is hidden.
-    steps
-        The steps of minutes won and lost that are on the map of a plan; None for all.
     layers_open
         Whether the list of layers is unfolded; in another page's frame it waits.
 
@@ -84,8 +82,9 @@ def frame(
     """
     cutoffs = assessment.workspace.access.cutoffs_min
     reaches, cutoff = headline.reaches(assessment), headline.headline_cutoff(assessment)
-    shown, first = [profile] if profile else [reach.profile for reach in reaches], profile or reaches[0].profile
-    of = profiles_of(assessment, shown)
+    shown = [profile] if profile else [reach.profile for reach in reaches]
+    first = profile or (planned.first if planned else reaches[0].profile)
+    of, hub = profiles_of(assessment, shown), hub_name(assessment.workspace, catalogue)
     choices = list(_choices(catalogue, contents, of, hidden, topic=topic, travel=travel, asked=asked))
     kinds = [] if travel else sorted((one for one in choices if one.sign is not None), key=lambda one: one.sign or 0)
     kinds = kinds if len(kinds) > 1 else []
@@ -99,13 +98,15 @@ def frame(
     return assets.rendered(
         "map_frame.html.j2",
         t=catalogue,
-        hub=hub_name(assessment.workspace, catalogue),
+        hub=hub,
         profile=profile,
         first=first,
         lived_in=next(reach.bands for reach in reaches if reach.profile == first),
         reaches=reaches,
         headline=cutoff,
-        by_plan=_shares(after, cutoff),
+        by_plan=planned.shares if planned else {},
+        share_note=planned.note if planned else catalogue("map.share_note", n=catalogue.number(cutoff, 1), hub=hub),
+        difference_title=planned.title if planned else "",
         bands=band_classes(len(cutoffs)),
         band_labels=band_labels(catalogue, cutoffs),
         brief_labels=brief_labels(catalogue, cutoffs),
@@ -116,7 +117,14 @@ def frame(
         compared=DIFFERENCE in encodings,
         kinds=kinds,
         signs=legend_signs(
-            assessment, catalogue, contents, choices, compared=compared, steps=steps, topic=topic, kinds=not kinds
+            assessment,
+            catalogue,
+            contents,
+            choices,
+            compared=compared,
+            steps=planned.steps if planned else None,
+            topic=topic,
+            kinds=not kinds,
         ),
         homes_shown="cells" not in hidden,
         travel=travel,
@@ -134,12 +142,6 @@ def frame(
         made_up=assessment.workspace.district.made_up,
         layers_open=layers_open,
     )
-
-
-def _shares(assessment: "Assessment | None", cutoff_min: float) -> dict[str, float]:
-    """Way of moving → share of residents who get there in time, 0 to 1; nothing without an assessment."""
-    rows = [] if assessment is None else headline.reaches(assessment)
-    return {row.profile: row.share(row.within[cutoff_min]) for row in rows}
 
 
 def _choices(

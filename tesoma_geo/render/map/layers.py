@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
     from tesoma_geo.scenarios.compare import Comparison
 
+#: A new link below so many metres has a ring around it on a map of a whole district.
+RINGED_M = 150.0
 #: Classes that a map shows at any zoom.
 STREETS_AT_ONCE = 3
 
@@ -57,7 +59,7 @@ def contents(
         *(
             ()
             if comparison is None
-            else (*travel_times(comparison.after, done, "after"), difference(), changes(comparison.places))
+            else (*travel_times(comparison.after, done, "after"), difference(comparison), changes(comparison.places))
         ),
         *unknown(areas_without_residents(assessment.district, assessment.origins)),
         *ground(assessment.inputs.green, assessment.inputs.ground, str(assessment.district.crs)),
@@ -151,6 +153,7 @@ def changes(places: gpd.GeoDataFrame) -> Content:
         "of_line": told[of[are_lines]].tolist(),
         "xy": packed_points(parts[~are_lines], str(places.crs)),
         "of_point": told[of[~are_lines]].tolist(),
+        "ringed": bool((are_lines & (told[of, 0] == "link") & (shapely.length(parts) < RINGED_M)).any()),
     }
     return Content("changes", "changes", packed)
 

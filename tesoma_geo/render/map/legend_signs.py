@@ -1,7 +1,7 @@
 """The lines of the legend beside the colours of minutes: what signs and hatching mean."""
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.map.content import Content
@@ -31,7 +31,7 @@ def legend_signs(
     choices: Sequence[Choice],
     *,
     compared: bool = False,
-    steps: Collection[int] | None = None,
+    steps: Mapping[int, Sequence[str]] | None = None,
     topic: str | None = None,
     kinds: bool = True,
 ) -> list[Sign]:
@@ -50,7 +50,7 @@ def legend_signs(
     compared
         Whether the map tells what a plan wins and loses.
     steps
-        The steps of minutes won and lost that are on it; None for all.
+        The steps of minutes won and lost that are on it, and by which ways of moving; None for all.
     topic
         What of residents' words the map shows alone; None for all.
     kinds
@@ -91,7 +91,9 @@ def _of_changes(catalogue: Catalogue, contents: Sequence[Content]) -> Iterator[S
             continue
         looks: dict[str, list[str]] = {}
         for what, _ in content.packed["of_line"]:
-            looks.setdefault(f"plan-{what}" if what in DASHED else "plan-line", []).append(what)
+            ringed = what == "link" and content.packed["ringed"]
+            look = f"plan-{what}" if what in DASHED else "plan-ringed" if ringed else "plan-line"
+            looks.setdefault(look, []).append(what)
         for what, _ in content.packed["of_point"]:
             looks.setdefault("plan-spot", []).append(what)
         for look, kinds in looks.items():

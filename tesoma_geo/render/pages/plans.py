@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 
@@ -13,15 +13,15 @@ from tesoma_geo.render.figures.plan_sketch import PlanSketch, plan_sketch
 from tesoma_geo.render.map.difference import won_steps
 from tesoma_geo.render.pages.site_context import Page
 from tesoma_geo.render.sections.charts import Bar, Bars
-from tesoma_geo.render.sections.scenario_change import gains_words
+from tesoma_geo.render.sections.scenario_change import destination_words, gains_sentence
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
 from tesoma_geo.render.text.intervals import with_interval
 from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.render.text.ranges import unbroken
-from tesoma_geo.render.text.shares import sentence
 from tesoma_geo.scenarios.changed import changed_places
 from tesoma_geo.scenarios.edits import edited
+from tesoma_geo.scenarios.outcomes import GAIN_MIN
 
 if TYPE_CHECKING:
     from tesoma_geo.inputs.inputs import Inputs
@@ -62,17 +62,21 @@ def write_plans_pages(
     languages = inputs.workspace.district.languages
     for language in languages:
         text = catalogue_of(inputs.workspace, language)
+        hub = hub_name(inputs.workspace, text)
         names = {row["name"]: text.of(one.name) for row, one in zip(figures["plans"], scenarios, strict=True)}
         body = assets.rendered(
             "pages/plans.html.j2",
             t=text,
             district=text.of(inputs.workspace.district.name),
             made_up=inputs.workspace.district.made_up,
-            hub=hub_name(inputs.workspace, text),
+            hub=hub,
             message=best_sentence(figures, names, text),
             sure=sure_sentence(figures, names, text),
             chart=_chart([plan for plan, _ in shown], names, text),
-            plans=[_told(plan, sketch, names, text) for plan, sketch in shown],
+            plans=[
+                {"name": names[plan["name"]], "sketch": sketch, "lines": _lines(plan, figures["profile"], hub, text)}
+                for plan, sketch in shown
+            ],
             order=list(order_lines(figures, names, text)),
             by_what=text("plans.by_euro" if all(row["cost_eur"] for row in figures["plans"]) else "plans.by_minutes"),
             drawn=text("plans.map", way=text.named("profile", figures["profile"]).lower()),
@@ -182,16 +186,20 @@ def _minutes(plan: "PlanFigures", text: Catalogue) -> str:
     return with_interval(text, text.number(plan["resident_min"]), (plan["low"], plan["high"]))
 
 
-def _told(plan: "PlanFigures", sketch: PlanSketch, names: dict[str, str], text: Catalogue) -> dict[str, Any]:
-    """A plan alone: its name, its map and its sentences."""
-    lines = [sentence(text("plans.who", **gains_words(text, {**plan})))]
+def _lines(plan: "PlanFigures", profile: str, hub: str, text: Catalogue) -> list[str]:
+    """A plan alone: who gains and loses on each trip that it changes, and what it costs."""
+    values = {"n": text.number(GAIN_MIN, 1), "hub": hub}
+    lines = []
+    for trip in [one for one in plan["trips"] if one["gaining"] or one["losing"]] or plan["trips"][:1]:
+        form, kind = destination_words(text, trip["to"])
+        lines.append(gains_sentence(text, {**trip}, form, profile, kind=kind, **values))
     if plan["cost_eur"]:
         per_1000 = 1000.0 / plan["cost_eur"]
         minutes = with_interval(
             text, text.number(per_1000 * plan["resident_min"]), (plan["low"], plan["high"]), per_1000
         )
         lines.append(text("plans.cost", eur=text.number(plan["cost_eur"]), minutes=minutes))
-    return {"name": names[plan["name"]], "sketch": sketch, "lines": lines}
+    return lines
 
 
 def _best(figures: "CompareFigures") -> "PlanFigures":

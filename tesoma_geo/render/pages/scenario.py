@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-import numpy as np
 import shapely
 
-from tesoma_geo.command_columns import GAINED_MIN
+from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures.credits import dated_credits
-from tesoma_geo.render.figures.plan_sketch import won_step
 from tesoma_geo.render.map.frame import frame
+from tesoma_geo.render.map.planned import PlannedShares
 from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.sections.registry import scenario_sections
-from tesoma_geo.render.sections.scenario_trips import answer_lines, leading_answer
+from tesoma_geo.render.sections.scenario_trips import first_answer
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.scenarios.compare import Comparison
+from tesoma_geo.scenarios.comparison_records import SureGains
 
 #: Changes that are told with their metres.
 WITH_LENGTH = ("link", "closed", "costs", "ramps", "lighting", "paving", "winter_maintenance")
@@ -37,7 +37,7 @@ def scenario_pages(context: SiteContext) -> Iterator[Page]:
         return
     scenario = comparison.scenario
     name = catalogue.of(scenario.name)
-    message, losing = leading_answer(comparison, catalogue)
+    answer, sure = first_answer(comparison, catalogue), comparison.figures["sure"]
     yield context.page(
         "scenarios",
         "scenarios",
@@ -49,25 +49,23 @@ def scenario_pages(context: SiteContext) -> Iterator[Page]:
             context.contents,
             hidden=("services", "voices"),
             swipe=True,
-            after=comparison.after,
-            steps=_steps(comparison),
+            planned=PlannedShares.of(comparison, catalogue),
         ),
         name=name,
         about=catalogue.of(scenario.text) if scenario.text else "",
-        message=message,
-        losing=losing,
-        answers=list(answer_lines(comparison, catalogue))[1:],
+        answer=answer,
+        how_sure=catalogue(_how_sure(sure), runs=catalogue.number(sure["runs"] if sure else 0)),
         credits=dated_credits(context.assessment, catalogue),
         changes=list(change_lines(comparison, catalogue)),
         sections=scenario_sections(comparison, catalogue),
     )
 
 
-def _steps(comparison: Comparison) -> frozenset[int]:
-    """The steps of minutes won and lost that any home has by any way of moving."""
-    gains = [GAINED_MIN.of(profile) for profile in comparison.figures["profiles"]]
-    minutes = comparison.differences[gains].to_numpy(float).ravel()
-    return frozenset(won_step(minutes[~np.isnan(minutes)]).tolist())
+def _how_sure(sure: SureGains | None) -> str:
+    """The text that tells what the headline's range comes from."""
+    if sure is None:
+        return "scenario.no_interval"
+    return "scenario.sure_residents" if sure["profile"] in TIMETABLE_PROFILES else "scenario.sure_how"
 
 
 def change_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:

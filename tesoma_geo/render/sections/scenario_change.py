@@ -7,16 +7,16 @@ from tesoma_geo.render.sections.charts import Pair, Pairs, share_bar
 from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.shares import sentence
+from tesoma_geo.render.text.terms import by_way
 from tesoma_geo.scenarios.compare import Comparison
+from tesoma_geo.scenarios.drawn_gains import HUB
 
 #: Of a figure before and after, with ``change`` beside them.
 SIDES = ("before", "after")
-#: The destination of a trip that is no kind of service.
-HUB = "hub"
-#: Where to → the sentence of who gains, that where nobody does but some lose, and that where nothing changes.
+#: Where to → the sentences of who gains, who loses, of both, and that where nothing changes.
 SENTENCES = {
-    "hub": ("scenario.gains_short", "scenario.losses_short", "scenario.nobody"),
-    "service": ("scenario.answer", "scenario.answer_losses", "scenario.answer_nobody"),
+    "hub": ("scenario.gains_short", "scenario.losses_short", "scenario.both_short", "scenario.nobody"),
+    "service": ("scenario.answer", "scenario.answer_losses", "scenario.answer_both", "scenario.answer_nobody"),
 }
 
 
@@ -170,8 +170,8 @@ def destination_words(catalogue: Catalogue, to: str) -> tuple[str, str]:
     return (HUB, "") if to == HUB else ("service", catalogue.named("kind", to))
 
 
-def gains_sentence(catalogue: Catalogue, residents: Mapping[str, Any], to: str, **values: str) -> str:
-    """How many get there sooner and how many later: those first that there are.
+def gains_sentence(catalogue: Catalogue, residents: Mapping[str, Any], to: str, profile: str, **values: str) -> str:
+    """How many get there sooner by a way of moving and how many later, as far as there are any.
 
     Parameters
     ----------
@@ -181,23 +181,27 @@ def gains_sentence(catalogue: Catalogue, residents: Mapping[str, Any], to: str, 
         How many of them are ``gaining`` and ``losing``.
     to
         ``hub`` or ``service``.
+    profile
+        The way of moving.
     **values
         What else the sentence names.
 
     Returns
     -------
     str
-        In the language of the page; nobody is told as a word, not as 0.
+        In the language of the page; nobody is not told as 0.
     """
-    many, few, nobody = SENTENCES[to]
-    if not residents["gaining"] and not residents["losing"]:
-        return catalogue(nobody, **values)
-    key = many if residents["gaining"] else few
-    return sentence(catalogue(key, **gains_words(catalogue, residents), **values))
+    gains, losses, both, nobody = SENTENCES[to]
+    many, few = residents["gaining"], residents["losing"]
+    key = both if many and few else gains if many else losses if few else nobody
+    people = {name: catalogue.counted("residents", residents[name]) for name in ("gaining", "losing")}
+    return sentence(catalogue(key, by=by_way(catalogue, profile), **people, **values))
 
 
-def gains_by_all(catalogue: Catalogue, rows: Mapping[str, Mapping[str, Any]], to: str, **values: str) -> str:
-    """How many get there sooner and later by the way of moving that changes most, and who loses by the others.
+def gains_by_all(
+    catalogue: Catalogue, rows: Mapping[str, Mapping[str, Any]], to: str, *, all_gain: bool = True, **values: str
+) -> str:
+    """How many get there sooner and later by the first way of moving for which that changes, then by the others.
 
     Parameters
     ----------
@@ -207,6 +211,8 @@ def gains_by_all(catalogue: Catalogue, rows: Mapping[str, Mapping[str, Any]], to
         Way of moving → how many residents are ``gaining`` and ``losing``; at least one.
     to
         ``hub`` or ``service``.
+    all_gain
+        Whether those who gain by the other ways are told too; those who lose are in any case.
     **values
         What else the sentence names.
 
@@ -215,56 +221,40 @@ def gains_by_all(catalogue: Catalogue, rows: Mapping[str, Mapping[str, Any]], to
     str
         In the language of the page: nobody of one way of moving is never taken for nobody at all.
     """
-    most = max(rows, key=lambda profile: rows[profile]["gaining"] + rows[profile]["losing"])
-    told = gains_sentence(catalogue, rows[most], to, profile=catalogue.named("profile", most), **values)
-    losers = losers_words(catalogue, {profile: row["losing"] for profile, row in rows.items() if profile != most})
-    return f"{told} {catalogue('scenario.losing_otherwise', n=values['n'], who=losers)}" if losers else told
+    first = next((profile for profile, row in rows.items() if row["gaining"] + row["losing"]), next(iter(rows)))
+    told = [gains_sentence(catalogue, rows[first], to, first, **values)]
+    for outcome in ("gaining", "losing") if all_gain else ("losing",):
+        others = {profile: row[outcome] for profile, row in rows.items() if profile != first}
+        told.append(others_sentence(catalogue, others, outcome, values["n"]))
+    return " ".join(filter(None, told))
 
 
-def losers_words(catalogue: Catalogue, losing: Mapping[str, int]) -> str:
-    """Whose journeys become longer by which ways of moving.
+def others_sentence(catalogue: Catalogue, people: Mapping[str, int], outcome: str, n: str) -> str:
+    """Who gains or loses by which ways of moving.
 
     Parameters
     ----------
     catalogue
         The language.
-    losing
-        Way of moving → how many residents lose.
+    people
+        Way of moving → how many residents.
+    outcome
+        ``gaining`` or ``losing``.
+    n
+        From how many minutes on.
 
     Returns
     -------
     str
-        Ways of moving with their residents; empty where nobody loses.
+        A sentence with ways of moving and residents; empty where there is nobody.
     """
-    return catalogue.joined([
+    who = catalogue.joined([
         catalogue(
-            "scenario.loser",
-            profile=catalogue.named("profile", profile),
+            "scenario.by_residents",
+            by=by_way(catalogue, profile),
             residents=catalogue.counted("residents", residents),
         )
-        for profile, residents in losing.items()
+        for profile, residents in people.items()
         if residents
     ])  # fmt: skip
-
-
-def gains_words(catalogue: Catalogue, residents: Mapping[str, Any]) -> dict[str, str]:
-    """Those who gain and those who lose, in words.
-
-    Parameters
-    ----------
-    catalogue
-        The language.
-    residents
-        How many of them are ``gaining`` and ``losing``.
-
-    Returns
-    -------
-    dict
-        ``gaining`` and ``losing``: counted, or that there is nobody.
-    """
-    return {
-        outcome: catalogue.counted("residents", residents[outcome])
-        if residents[outcome]
-        else catalogue("scenario.none")
-        for outcome in ("gaining", "losing")
-    }
+    return sentence(catalogue(f"scenario.{outcome}_otherwise", who=who, n=n)) if who else ""

@@ -12,7 +12,6 @@ from tesoma_geo.render.sections.scenario_change import (
     before_and_after,
     change_table,
     figures_of,
-    gains_by_all,
 )
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import (
@@ -26,9 +25,13 @@ from tesoma_geo.render.sections.table import (
 )
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import area_names, hub_name
+from tesoma_geo.render.text.shares import NEARLY_ALL, sentence
+from tesoma_geo.render.text.terms import by_way
 from tesoma_geo.scenarios.compare import Comparison
 from tesoma_geo.scenarios.outcomes import OUTCOMES
 
+#: So many of all residents gain that a reader asks why no more get there in time.
+TELLING = 0.05
 #: Outcomes of those for whom something changes.
 MOVED = ("gaining", "losing")
 
@@ -53,8 +56,7 @@ def who_gains(comparison: Comparison, catalogue: Catalogue) -> PageSection:
     return PageSection(
         "gains",
         catalogue("scenario.gains"),
-        gains_by_all(catalogue, {profile: row["residents"] for profile, row in figures.items()}, "hub", **values),
-        tuple(line for profile, row in figures.items() for line in _sentences_of(catalogue, profile, row)),
+        " ".join(_most_moved(catalogue, figures)) or catalogue("scenario.nobody", **values),
         charts=_outcome_charts(
             catalogue,
             catalogue("scenario.gains_chart", **values),
@@ -94,14 +96,18 @@ def _gains_table(catalogue: Catalogue, figures: Mapping[str, Any], values: Mappi
     )
 
 
-def _sentences_of(catalogue: Catalogue, profile: str, figures: Mapping[str, Any]) -> Iterator[str]:
-    """How many gain by one profile, and how many lose; nothing where nobody does."""
-    for outcome, mean in zip(MOVED, ("mean_gain_min", "mean_loss_min"), strict=True):
-        residents = figures["residents"][outcome]
+def _most_moved(catalogue: Catalogue, figures: Mapping[str, Any]) -> Iterator[str]:
+    """By which way of moving most gain and by which most lose; nothing where nobody does."""
+    for outcome, key in zip(MOVED, ("scenario.most", "scenario.most_lose"), strict=True):
+        most = max(figures, key=lambda name: figures[name]["residents"][outcome])
+        residents = figures[most]["residents"][outcome]
         if residents:
-            name, by = catalogue.named("profile", profile), catalogue.minutes(figures[mean])
+            mean_min = figures[most]["mean_gain_min" if outcome == "gaining" else "mean_loss_min"]
             yield catalogue(
-                f"scenario.{outcome}", profile=name, residents=catalogue.counted("residents", residents), by=by
+                key,
+                by=by_way(catalogue, most),
+                residents=catalogue.counted("residents", residents),
+                minutes=catalogue.minutes(mean_min),
             )
 
 
@@ -134,6 +140,7 @@ def reach(comparison: Comparison, catalogue: Catalogue) -> PageSection:
             **{side: catalogue.counted("residents", within[first][side]) for side in SIDES},
             **values,
         ),
+        tuple(_as_many(catalogue, figures, within, total, values["n"])),
         charts=(
             before_and_after(
                 catalogue,
@@ -163,6 +170,18 @@ def reach(comparison: Comparison, catalogue: Catalogue) -> PageSection:
             ),
         ),
     )
+
+
+def _as_many(
+    catalogue: Catalogue, figures: Mapping[str, Any], within: Mapping[str, Any], total: int, n: str
+) -> Iterator[str]:
+    """Why no more get there in time by a way of moving by which many gain."""
+    for profile, pair in within.items():
+        gaining = figures[profile]["residents"]["gaining"]
+        shares = {catalogue.percent(pair[side] / total) for side in SIDES}
+        if gaining >= TELLING * total and len(shares) == 1 and pair["before"] < NEARLY_ALL * total:
+            residents = catalogue.counted("residents", gaining)
+            yield sentence(catalogue("scenario.as_many", by=by_way(catalogue, profile), residents=residents, n=n))
 
 
 def by_area(comparison: Comparison, catalogue: Catalogue) -> PageSection | None:
@@ -268,7 +287,7 @@ def _group_table(
 def _outcome_charts(
     catalogue: Catalogue, title: str, n: str, rows: Mapping[str, Mapping[str, int]]
 ) -> tuple[Bars, ...]:
-    """The shares who gain and who lose: a bar where there are any; without outcome in its name where all have the same.
+    """The shares who gain and who lose: a bar where there are any; the name of one for who loses says so.
 
     None where nobody gains or loses.
     """
@@ -278,7 +297,11 @@ def _outcome_charts(
         return (Bars(catalogue("scenario.outcome_chart", outcome=_outcome(catalogue, there[0]), n=n), shares),)
     bars = tuple(
         replace(
-            share_bar(catalogue, f"{label}: {_outcome(catalogue, moved).lower()}", _share(row, moved)),
+            share_bar(
+                catalogue,
+                f"{label}: {_outcome(catalogue, moved).lower()}" if moved == "losing" else label,
+                _share(row, moved),
+            ),
             falls=moved == "losing",
         )
         for label, row in rows.items()

@@ -1,5 +1,8 @@
 """Connections and services before and after a scenario."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from tesoma_geo.render.sections.scenario_change import (
     SIDES,
     before_and_after,
@@ -47,6 +50,7 @@ def connections(comparison: Comparison, catalogue: Catalogue) -> PageSection | N
         "connections",
         catalogue("connections.title"),
         catalogue("scenario.connections_short", hub=hub, often=how_often(catalogue, most), **sides),
+        _why_fewer(catalogue, figures, figures[most]["change"]),
         charts=(
             before_and_after(
                 catalogue, title, {how_often(catalogue, key): pair for key, pair in figures.items()}, total
@@ -63,6 +67,14 @@ def connections(comparison: Comparison, catalogue: Catalogue) -> PageSection | N
             ),
         ),
     )
+
+
+def _why_fewer(catalogue: Catalogue, figures: Mapping[str, Any], change: float) -> tuple[str, ...]:
+    """That fewer ride because more are there as soon on foot, where that is so."""
+    on_foot = figures.get("on_foot", {}).get("change") or 0
+    if change >= 0 or on_foot <= 0:
+        return ()
+    return (catalogue("scenario.connections_why", residents=catalogue.counted("residents", on_foot)),)
 
 
 def services(comparison: Comparison, catalogue: Catalogue) -> PageSection | None:

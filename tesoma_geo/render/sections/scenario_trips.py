@@ -1,6 +1,7 @@
 """Who gains and who loses on the way to the services that a plan changes: for its first screen, and in full."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from tesoma_geo.render.figures import headline
@@ -9,8 +10,8 @@ from tesoma_geo.render.sections.scenario_change import (
     destination_words,
     figures_of,
     gains_by_all,
-    gains_words,
-    losers_words,
+    gains_sentence,
+    others_sentence,
 )
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import (
@@ -23,8 +24,10 @@ from tesoma_geo.render.sections.table import (
     profile_column,
 )
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.intervals import between
 from tesoma_geo.render.text.place_names import area_names, hub_name
 from tesoma_geo.scenarios.compare import Comparison
+from tesoma_geo.scenarios.drawn_gains import HUB
 from tesoma_geo.scenarios.outcomes import OUTCOMES
 
 
@@ -43,28 +46,32 @@ def answer_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
     str
         In the language of the page.
     """
-    figures = figures_of(comparison)
-    values = {
-        "n": catalogue.number(figures["gain_min"], 1),
-        "hub": hub_name(comparison.before.workspace, catalogue),
-    }
+    figures, values = figures_of(comparison), _values(comparison, catalogue)
     for to in dict.fromkeys(answer["to"] for answer in asked_answers(figures["answers"])):
-        form, kind = destination_words(catalogue, to)
-        yield gains_by_all(
-            catalogue,
-            {answer["profile"]: answer for answer in figures["answers"] if answer["to"] == to},
-            form,
-            kind=kind,
-            **values,
-        )
+        yield _told_trip(figures, catalogue, to, values)
+    yield from further_lines(comparison, catalogue)
+
+
+def further_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
+    """What else is to be told of a plan: winter, rarer lines, who moves in, what it costs.
+
+    Parameters
+    ----------
+    comparison
+        The district before and after a scenario.
+    catalogue
+        The language.
+
+    Yields
+    ------
+    str
+        In the language of the page.
+    """
+    figures, values = figures_of(comparison), _values(comparison, catalogue)
     for profile, row in figures["winter"].items():
         if row["residents"]["gaining"] or row["residents"]["losing"]:
-            yield catalogue(
-                "scenario.answer_winter",
-                profile=catalogue.named("profile", profile),
-                **gains_words(catalogue, row["residents"]),
-                **values,
-            )
+            told = gains_sentence(catalogue, row["residents"], HUB, profile, **values)
+            yield catalogue("scenario.answer_winter", sentence=told[:1].lower() + told[1:])
     for headway in figures["headways"]:
         if headway["seldomer"]:
             yield catalogue(
@@ -82,8 +89,27 @@ def answer_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
         yield catalogue("scenario.lit_alone")
 
 
-def leading_answer(comparison: Comparison, catalogue: Catalogue) -> tuple[str, str]:
-    """What the plan does most, in one sentence, and below it whose journeys become longer by any way of moving.
+@dataclass(frozen=True)
+class FirstAnswer:
+    """What a plan's page begins with.
+
+    Attributes
+    ----------
+    message
+        Who gains on the trip that the map shows, by the way of moving that it opens with.
+    beneath
+        Between how many they most likely are, and whose journey becomes longer by other ways of moving.
+    others
+        The other trips that the plan is about, a sentence each, then what else is to be told.
+    """
+
+    message: str
+    beneath: str
+    others: tuple[str, ...]
+
+
+def first_answer(comparison: Comparison, catalogue: Catalogue) -> FirstAnswer:
+    """What a plan's page begins with: the trip that its map shows, with the interval where one was drawn.
 
     Parameters
     ----------
@@ -94,29 +120,47 @@ def leading_answer(comparison: Comparison, catalogue: Catalogue) -> tuple[str, s
 
     Returns
     -------
-    tuple of str
-        The first line of :func:`answer_lines` and nothing where nobody gains by it.
+    FirstAnswer
+        Without a trip on which anything changes, what the first line of :func:`answer_lines` says.
     """
-    figures = figures_of(comparison)
-    asked = asked_answers(figures["answers"])
-    of_first = [answer for answer in asked if answer["to"] == asked[0]["to"]]
-    most = max(of_first, key=lambda answer: answer["gaining"], default=None)
-    if most is None or not most["gaining"]:
-        return next(answer_lines(comparison, catalogue), ""), ""
-    n = catalogue.number(figures["gain_min"], 1)
-    form, kind = destination_words(catalogue, most["to"])
-    told = catalogue(
-        f"scenario.head_{form}",
-        gaining=gains_words(catalogue, most)["gaining"],
-        kind=kind,
-        profile=catalogue.named("profile", most["profile"]),
-        hub=hub_name(comparison.before.workspace, catalogue),
-        n=n,
+    figures, values = figures_of(comparison), _values(comparison, catalogue)
+    sure, further = figures["sure"], tuple(further_lines(comparison, catalogue))
+    if sure is None:
+        message, *others = answer_lines(comparison, catalogue)
+        return FirstAnswer(message, "", tuple(others))
+    rows = {answer["profile"]: answer for answer in figures["answers"] if answer["to"] == sure["to"]}
+    form, kind = destination_words(catalogue, sure["to"])
+    shown = rows[sure["profile"]]
+    low, high = sure["gaining" if shown["gaining"] else "losing"]
+    ends = between(catalogue, (low, high))
+    losing = {profile: row["losing"] for profile, row in rows.items() if profile != sure["profile"]}
+    beneath = (
+        catalogue("scenario.sure", between=ends) if ends else "",
+        others_sentence(catalogue, losing, "losing", values["n"]),
     )
-    losers = losers_words(catalogue, {answer["profile"]: answer["losing"] for answer in of_first})
-    if not losers:
-        return told, catalogue("scenario.head_nobody")
-    return told, catalogue("scenario.head_losing", n=n, who=losers)
+    trips = (to for to in dict.fromkeys(row["to"] for row in asked_answers(figures["answers"])) if to != sure["to"])
+    return FirstAnswer(
+        gains_sentence(catalogue, shown, form, sure["profile"], kind=kind, **values),
+        " ".join(filter(None, beneath)),
+        (*(_told_trip(figures, catalogue, to, values, all_gain=False) for to in trips), *further),
+    )
+
+
+def _values(comparison: Comparison, catalogue: Catalogue) -> dict[str, str]:
+    """What sentences on trips name besides: the minutes from which on a gain counts, and the hub."""
+    return {
+        "n": catalogue.number(figures_of(comparison)["gain_min"], 1),
+        "hub": hub_name(comparison.before.workspace, catalogue),
+    }
+
+
+def _told_trip(
+    figures: Mapping[str, Any], catalogue: Catalogue, to: str, values: Mapping[str, str], *, all_gain: bool = True
+) -> str:
+    """Who gains and who loses on one of the trips that a plan is about."""
+    form, kind = destination_words(catalogue, to)
+    rows = {answer["profile"]: answer for answer in figures["answers"] if answer["to"] == to}
+    return gains_by_all(catalogue, rows, form, all_gain=all_gain, kind=kind, **values)
 
 
 def service_gains(comparison: Comparison, catalogue: Catalogue) -> PageSection | None:
@@ -146,7 +190,11 @@ def service_gains(comparison: Comparison, catalogue: Catalogue) -> PageSection |
         for profile, row in profiles.items()
         for values in _rows(catalogue, row, names)
     ]
-    first = max(moved, key=lambda kind: max(_moved(row["residents"]) for row in moved[kind].values()))
+    ways = figures_of(comparison)["profiles"]
+    way = next((one for one in ways if any(_moved(rows[one]["residents"]) for rows in moved.values())), None)
+    if way is None:
+        return None
+    first = max(moved, key=lambda kind: _moved(moved[kind][way]["residents"]))
     return PageSection(
         "service-gains",
         catalogue("scenario.service_gains"),
@@ -154,6 +202,7 @@ def service_gains(comparison: Comparison, catalogue: Catalogue) -> PageSection |
             catalogue,
             {profile: row["residents"] for profile, row in moved[first].items()},
             "service",
+            all_gain=False,
             kind=catalogue.named("kind", first),
             n=n,
         ),

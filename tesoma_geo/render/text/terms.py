@@ -1,4 +1,4 @@
-"""Catalogue for places and topics that residents spoke of."""
+"""Words for places and topics that residents spoke of, and for ways of moving in a sentence."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -38,6 +38,26 @@ def topic_name(catalogue: Catalogue, workspace: Workspace, topic: str) -> str:
     if catalogue.knows(f"topic.{topic}"):
         return catalogue(f"topic.{topic}")
     return own_topics(workspace).get(topic) or catalogue.named("topic", topic)
+
+
+def by_way(catalogue: Catalogue, profile: str) -> str:
+    """A way of moving as a sentence has it.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    profile
+        Such as ``walk``.
+
+    Returns
+    -------
+    str
+        Such as "on foot", in small letters; a way that the workspace named itself by its name.
+    """
+    if catalogue.knows(f"by.{profile}"):
+        return catalogue(f"by.{profile}")
+    return catalogue("by.other", way=catalogue.named("profile", profile))
 
 
 def kind_name(catalogue: Catalogue, kind: str) -> str:

@@ -36,7 +36,7 @@ def test_the_host_publishes_pages_that_anybody_reads(served, change):
     plan = served.room.session.folder / "plans" / "a"
     figures = json.loads((plan / "comparison.json").read_text(encoding="utf-8"))
     assert figures["profiles"]["walk"]["residents"] == live
-    assert f"<p>{live['gaining']} asukasta pääsee" in page  # beneath its picture, where a phone shows it
+    assert f"<p>Kävellen {live['gaining']} asukasta pääsee" in page  # beneath its picture, where a phone shows it
     assert "<table" not in page
     assert "CC0 1.0: " in page[page.index("<footer>") :]
     assert page.index('<div class="message"><p>We &lt;b&gt;build&lt;/b&gt; it</p>') < page.index(
@@ -82,7 +82,8 @@ def test_what_helps_most_is_told_where_nothing_was_decided(served, change):
     }
     page = story_page(served.room, told, figures, english)
     message = page[page.index('class="message"') :].split("</p>")[0]
-    assert "B: Libraries: for 40 residents the nearest is at least 1" in message  # what it brings counts, not the hub
+    # What it brings counts, not the hub.
+    assert "B: Libraries: on foot 40 residents get to the nearest at least 1" in message
     assert "Nobody" not in page
     without = {"a": figures["a"] | {"answers": []}}
     assert "A: Nobody’s journey to" in story_page(served.room, told, without, english)

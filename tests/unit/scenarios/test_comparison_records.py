@@ -22,6 +22,7 @@ WHOLE = {
     "services": {"school": {"count": SIDES, "profiles": {"walk": {"median_min": SIDES}},
                             "outcomes": {"walk": OUTCOME}}},
     "answers": [{"to": "hub", "asked": True, "profile": "walk", "gaining": 3, "losing": 1, "resident_min": 4.0}],
+    "sure": {"to": "hub", "profile": "walk", "gaining": [2, 4], "losing": [0, 1], "runs": 100, "seed": 1},
     "winter": {}, "headways": [], "homes": None,
     "costs": {"total_eur": None, "parts_eur": {}, "unknown": ["links[0]"]},
     "notes": [{"key": "links[0]", "text": "…"}],

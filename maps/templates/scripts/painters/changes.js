@@ -62,25 +62,40 @@
       }
       return middles;
     },
+    /** From where to where the district reaches; without end where it is not drawn. */
+    width() {
+      const { district } = this._map ? this._map.tesoma.layers : {};
+      if (!district) return [-Infinity, Infinity];
+      const box = Array.from(district.shapes.box);
+      return [Math.min(...box.filter((_, i) => i % 4 === 0)), Math.max(...box.filter((_, i) => i % 4 === 2))];
+    },
     /** What each line and place is called, beside it; one name once, and none over another or the hub's. */
     named(context, scale, { words, colours }) {
       const placed = [], hub = this._map && this._map.tesoma.layers.hub, taken = hub ? [...hub.boxes(context, scale, { words, colours })] : [];
-      const put = ([what, name], x, y) => {
+      const [west, end] = this.width().map((side) => side * scale);
+      const put = ([what, name], x, y, reach) => {
         const text = name || words.plan[what];
         if (!text || placed.some((one) => one.text === text)) return;
         context.font = "700 13px " + colours.font;
         const half = context.measureText(text).width / 2 + 4;
-        const free = (at) => placed.every((one) => Math.abs(one.x - x) >= one.half + half || Math.abs(one.y - at) >= 20)
-          && taken.every((box) => Math.abs(box[0] - x) >= box[2] + half || Math.abs(box[1] - at) >= box[3] + 10);
-        const at = [y - 34, y + 34, y - 56, y + 56].find(free);
-        if (at !== undefined) placed.push({ text, x, y: at, half });
+        const free = ([east, at]) => placed.every((one) => Math.abs(one.x - east) >= one.half + half || Math.abs(one.y - at) >= 20)
+          && taken.every((box) => Math.abs(box[0] - east) >= box[2] + half || Math.abs(box[1] - at) >= box[3] + 10);
+        const beside = reach + half, far = reach + 32, farther = reach + 52;
+        /* Above or below; beside it where the district is wide enough that the name is whole; else farther off. */
+        const sides = [x + beside, x - beside].filter((east) => east - half >= west && east + half <= end).map((east) => [east, y]);
+        const at = [[x, y - reach - 11], [x, y + reach + 11], ...sides, [x, y - far], [x, y + far], [x, y - farther], [x, y + farther]].find(free);
+        if (at) placed.push({ text, x: at[0], y: at[1], half });
       };
-      this.ringed(scale, 44).forEach(([x, y]) => taken.push([x, y, 22, 22]));
+      const ringed = this.ringed(scale, 44);
+      ringed.forEach(([x, y]) => taken.push([x, y, 22, 22]));
+      /* No name lies on a place that changes. */
+      for (let i = 0; i < this.xy.length; i += 2) taken.push([this.xy[i] * scale, this.xy[i + 1] * scale, 9, 9]);
+      for (let i = 0; i < this.xy.length; i += 2) put(this.ofPoint[i / 2], this.xy[i] * scale, this.xy[i + 1] * scale, 9);
       for (let line = 0; line < this.lines.length; line++) {
         const { start, xy } = this.lines, middle = start[line] + 2 * Math.floor((start[line + 1] - start[line]) / 4);
-        put(this.ofLine[line], xy[middle] * scale, xy[middle + 1] * scale);
+        const x = xy[middle] * scale, y = xy[middle + 1] * scale, inRing = ringed.some((one) => Math.hypot(one[0] - x, one[1] - y) < 22);
+        put(this.ofLine[line], x, y, inRing ? 22 : 10);
       }
-      for (let i = 0; i < this.xy.length; i += 2) put(this.ofPoint[i / 2], this.xy[i] * scale, this.xy[i + 1] * scale);
       return placed;
     },
     boxes(context, scale, state) {

@@ -20,6 +20,12 @@
 
   painters.difference = tesoma.Painter.extend({
     order: 31,
+    /* Seconds to the nearest service before and after, by way of moving; none where the map is about the hub. */
+    unpack(data) {
+      this.toKind = {};
+      for (const [profile, sides] of Object.entries(data.to_kind_s || {})) this.toKind[profile] = sides.map(tesoma.integers);
+      this.ofKind = Boolean(data.to_kind_s);
+    },
     before() { return this._map.tesoma.layers.cells; },
     after() { return this._map.tesoma.layers.cells_after; },
     /** Which home after is which before: the same square, whatever its number; -1 for a new one. */
@@ -35,10 +41,18 @@
       this.before().seconds(state);
       this.after().seconds(state);
     },
+    /** Seconds before and after of a home; null: nothing to compare. */
+    sides(cell, state) {
+      const other = this.pairs()[cell];
+      if (other < 0) return null;
+      if (this.ofKind) return this.toKind[state.profile] ? this.toKind[state.profile].map((seconds) => seconds[cell]) : null;
+      const was = this.before().seconds(state), is = this.after().seconds(state);
+      return was && is ? [was[other], is[cell]] : null;
+    },
     /** Seconds won, those lost below nought; null: nothing to compare. */
     won(cell, state) {
-      const other = this.pairs()[cell], was = this.before().seconds(state), is = this.after().seconds(state);
-      return other < 0 || !was || !is ? null : tesoma.wonSeconds(was[other], is[cell]);
+      const sides = this.sides(cell, state);
+      return sides && tesoma.wonSeconds(...sides);
     },
     paint(context, view) {
       const state = view.canvasLayer.state, { colours } = state, { quads } = this.after();
@@ -59,7 +73,7 @@
     at(place, reach, state) {
       const cell = this.after().cellAt(place), { words } = state, won = cell < 0 ? null : this.won(cell, state);
       if (won === null) return null;
-      const was = this.before().seconds(state)[this.pairs()[cell]], is = this.after().seconds(state)[cell];
+      const [was, is] = this.sides(cell, state);
       return [
         tesoma.minutes(words, was, words.was), tesoma.minutes(words, is, words.will_be),
         tesoma.counted(words.residents, this.after().residents[cell]),

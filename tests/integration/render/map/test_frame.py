@@ -9,6 +9,7 @@ from tesoma_geo.languages import CATALOGUES
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.frame import frame
+from tesoma_geo.render.map.planned import PlannedShares
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.scenarios.compare import Comparison
 from tesoma_geo.workspace import LANGUAGES
@@ -57,11 +58,12 @@ def test_a_step_that_no_home_has_is_not_in_the_legend(assessment, contents):
 def test_shares_of_a_plan_are_those_of_today_and_of_the_plan_and_say_so(comparison: Comparison, language):
     words, before = catalogue(language), comparison.before
     packed = layers.contents(before, None, comparison)
-    html = frame(before, words, packed, swipe=True, after=comparison.after)
+    html = frame(before, words, packed, swipe=True, planned=PlannedShares.of(comparison, words))
     total, at = comparison.figures["population_total"], f"{headline.headline_cutoff(before):g}"
     pairs = [row["population_within"][at] for row in comparison.figures["profiles"].values()]
     shares = [tuple(words.percent(pair[side] / total) for side in ("before", "after")) for pair in pairs]
-    told = [f"{today} → {planned}" for today, planned in shares]
+    # What stays as it is is told once.
+    told = [today if today == planned else f"{today} → {planned}" for today, planned in shares]
     assert any(today != planned for today, planned in shares)
     assert re.findall(r'<span class="share">(.*?)</span>\s*<svg class="bar"', html) == told
     assert words("map.share_note_plan", n=words.number(float(at), 1)) in html
@@ -73,9 +75,9 @@ def test_shares_of_a_plan_are_those_of_today_and_of_the_plan_and_say_so(comparis
 
 
 def test_the_bar_of_a_plan_shows_what_it_changes(comparison: Comparison):
-    html = frame(
-        comparison.before, catalogue("en"), layers.contents(comparison.before, None, comparison), after=comparison.after
-    )
+    words = catalogue("en")
+    packed, planned = layers.contents(comparison.before, None, comparison), PlannedShares.of(comparison, words)
+    html = frame(comparison.before, words, packed, planned=planned)
     total, at = comparison.figures["population_total"], f"{headline.headline_cutoff(comparison.before):g}"
     walk = comparison.figures["profiles"]["walk"]["population_within"][at]
     bars = re.findall(r'<rect class="bar-share( bar-change)?" width="([\d.]+)"', html)[:2]

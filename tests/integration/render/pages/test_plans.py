@@ -17,6 +17,7 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 def plan(name, minutes, cost=None):
     return {
         "name": name, "file": f"{name}.toml", "gaining": 285, "losing": 0, "resident_min": minutes, "by_profile": {},
+        "trips": [{"to": "hub", "gaining": 0, "losing": 0}, {"to": "library", "gaining": 285, "losing": 0}],
         "low": 0.8 * minutes, "high": 1.2 * minutes, "cost_eur": cost, "min_per_1000_eur": None,
     }  # fmt: skip
 
@@ -95,6 +96,9 @@ def test_each_plan_has_its_map_in_every_language(
         assert page.count('class="spot" d="M') == 1 + 1  # the library, and its sign
         assert page.count('class="won-6" d="M') == 1 + 1  # the homes that one of the two plans helps, and their sign
         assert page.count('class="won-3" d="M') == 2 + 2
+        # Who gains is told with where they get to, once a plan.
+        words = catalogue(language)
+        assert page.count(f"<p>{words.named('kind', 'library')}: ") == 2
         # In the order of building: the second plan first.
         assert page.index('<h2 id="plan-1">b ') < page.index('<h2 id="plan-2">a ')
         # By how much, for what, and of which day: intervals, minutes for the money, the foot.

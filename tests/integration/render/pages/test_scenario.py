@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tesoma_geo.render.pages.write import write_single, write_site
+from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.scenarios.compare import Comparison
 from tesoma_geo.workspace import LANGUAGES
 
@@ -15,10 +16,12 @@ def test_the_page_is_there_when_there_is_a_comparison(comparison: Comparison, tm
         page = (tmp_path / "with" / name).read_text("utf-8")
         assert page.count('class="map-swipe"') == 1
         # The map comes before everything but the headline; each sign of the plan is in its legend; ages, sources.
-        assert page.index('class="map-frame"') < page.index('class="made-up"')
-        assert (
-            page.count('class="plan-line"') == page.count('class="plan-closed"') == page.count('class="plan-spot"') == 1
-        )
+        assert page.index('class="map-frame planned"') < page.index('class="made-up"')
+        looks = ("plan-ringed", "plan-line", "plan-closed", "plan-spot")
+        assert [page.count(f'class="{look}"') for look in looks] == [1, 1, 1, 1]
+        # Between how many they are, and what that rests on.
+        assert '<span class="sure">' in page
+        assert catalogue(language)("scenario.sure_how", runs="100") in page
         assert "0–6" in page
         assert ">0-6<" not in page
         assert "CC0 1.0: " in page[page.index('class="sources"') :]

@@ -1,19 +1,19 @@
-"""What the first screen of a plan says of the service that it is about."""
+"""What the first screen of a plan says of the trip that its map shows: how surely, and who loses."""
 
-from tesoma_geo.render.sections.scenario_trips import answer_lines, leading_answer, service_gains
+from tesoma_geo.render.sections.scenario_trips import answer_lines, first_answer, service_gains
 from tesoma_geo.render.text.catalogue import catalogue_of
+from tesoma_geo.render.text.terms import by_way
 from tesoma_geo.scenarios.compare import Comparison
 
 
 def test_the_service_that_the_plan_opens_comes_first_in_every_language(comparison: Comparison) -> None:
     outcomes = comparison.figures["services"]["library"]["outcomes"]
-    most = max(row["residents"]["gaining"] + row["residents"]["losing"] for row in outcomes.values())
-    assert most > 0
+    assert outcomes["walk"]["residents"]["gaining"] > 0
     for language in ("fi", "sv", "en"):
         lines = list(answer_lines(comparison, catalogue_of(comparison.before.workspace, language)))
         catalogue = catalogue_of(comparison.before.workspace, language)
         assert lines[0].startswith(catalogue.named("kind", "library"))
-        assert any(catalogue.counted("residents", row["residents"]["gaining"]) in lines[0] for row in outcomes.values())
+        assert catalogue.counted("residents", outcomes["walk"]["residents"]["gaining"]) in lines[0]
 
 
 def test_nobody_who_loses_by_another_way_of_moving_is_kept_back(comparison: Comparison) -> None:
@@ -21,24 +21,28 @@ def test_nobody_who_loses_by_another_way_of_moving_is_kept_back(comparison: Comp
     assert rows["walk"]["gaining"] > rows["car"]["losing"] > 0 == rows["walk"]["losing"]
     for language in ("fi", "sv", "en"):
         words = catalogue_of(comparison.before.workspace, language)
-        (line,) = (line for line in answer_lines(comparison, words) if words("scenario.none") in line)
-        losers = f"{words.named('profile', 'car').lower()} ({words.counted('residents', rows['car']['losing'])})"
-        assert losers in line
+        losers = words.counted("residents", rows["car"]["losing"])
+        assert any(losers in line and by_way(words, "car") in line.lower() for line in answer_lines(comparison, words))
 
 
-def test_the_headline_is_one_sentence_and_whose_journey_becomes_longer_stands_below_it(comparison: Comparison) -> None:
-    answers = [answer for answer in comparison.figures["answers"] if answer["to"] == "library"]
-    most = max(answers, key=lambda answer: answer["gaining"])
-    losing = [answer for answer in answers if answer["losing"]]
-    assert most["gaining"] > 0
-    assert losing
+def test_the_headline_is_of_the_maps_trip_and_has_its_interval_and_losers_below_it(comparison: Comparison) -> None:
+    sure, figures = comparison.figures["sure"], comparison.figures
+    assert sure is not None
+    assert (sure["to"], sure["profile"]) == ("hub", "walk")
+    low, high = sure["gaining"]
+    assert 0 < low <= figures["profiles"]["walk"]["residents"]["gaining"] <= high
+    assert low < high
+    losing = figures["profiles"]["car"]["residents"]["losing"]
     for language in ("fi", "sv", "en"):
         words = catalogue_of(comparison.before.workspace, language)
-        message, longer = leading_answer(comparison, words)
-        assert words.counted("residents", most["gaining"]) in message
-        assert words("scenario.none") not in message
-        assert message.count(". ") == 0
-        assert all(words.counted("residents", answer["losing"]) in longer for answer in losing)
+        answer = first_answer(comparison, words)
+        assert words.counted("residents", figures["profiles"]["walk"]["residents"]["gaining"]) in answer.message
+        assert answer.message.count(". ") == 0
+        assert f"{words.number(low)}–{words.number(high)}" in answer.beneath
+        assert words.counted("residents", losing) in answer.beneath
+        # The library is told once, and the hub not again.
+        assert [line.startswith(words.named("kind", "library")) for line in answer.others[:2]].count(True) == 1
+        assert answer.message not in answer.others
 
 
 def test_the_section_has_every_kind_by_profile_and_area(comparison: Comparison) -> None:

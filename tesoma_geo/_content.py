@@ -125,7 +125,7 @@ class _Pickler(pickle.Pickler):
     def _held(self, value: Any) -> Any:
         if isinstance(value, np.ndarray):
             if value.dtype == object:
-                return value.shape, [_plain(one) for one in value.ravel()]
+                return value.shape, _elements(value.ravel())
             return value.dtype.str, value.shape, np.ascontiguousarray(value).tobytes()
         if isinstance(value, pd.DataFrame):
             return list(value.columns), value.index, [value[name] for name in value.columns]
@@ -151,6 +151,13 @@ def _column(column: "pd.Series[Any]") -> Any:
         codes, values = pd.factorize(column)  # a number a row is hashed faster than a text a row
         return codes, [_plain(one) for one in values]
     return column.to_numpy()
+
+
+def _elements(values: "np.ndarray[Any, Any]") -> list[Any]:
+    """What an array of objects holds; of shapes, all at once."""
+    if len(values) and shapely.is_geometry(values).all():
+        return list(shapely.to_wkb(values, include_srid=True))
+    return [_plain(one) for one in values]
 
 
 def _plain(value: Any) -> Any:

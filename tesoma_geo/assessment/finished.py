@@ -44,7 +44,9 @@ def without_layers(assessment: Assessment) -> Assessment:
         winter=None,
         publication=public,
     )
-    drawn.__dict__.update({name: inputs.__dict__[name] for name in ("ground", "addresses") if name in inputs.__dict__})
+    drawn.__dict__["ground"] = inputs.ground  # found once for all that is drawn
+    if "addresses" in inputs.__dict__:
+        drawn.__dict__["addresses"] = inputs.addresses
     return replace(assessment, inputs=drawn, surfaces={})
 
 

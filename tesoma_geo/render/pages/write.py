@@ -136,7 +136,7 @@ def write_site(
     for language in languages:
         of_kinds = {key: some for step in steps_of(language) for key, some in made[step].items()}
         last[f"{PAGES}{language}"] = (
-            {**given, "tag": language, "pages": of_kinds},
+            {**given, "tag": language, "pages": [steps.keys.get(step) for step in steps_of(language)]},
             partial(_language, parts, contents, language, address, of_kinds),
         )
     for step, files in steps.take_all(last).items():

@@ -87,3 +87,43 @@ def test_without_scripts_the_tables_are_there(folder: Path, watch: Watch) -> Non
     page.goto((folder / "en.html").as_uri())
     assert page.locator("#ranking tbody").first.locator("tr").count() == len(MANY) - 4
     assert "JavaScript" in page.locator("noscript").first.inner_text()
+
+
+def test_a_card_has_four_numbers_until_all_are_asked_for(folder: Path, watch: Watch) -> None:
+    watched = watch((360, 780))
+    page = watched.to_tables(folder / "en.html")
+    until(page, "document.querySelector('#ranking table.cards')")
+    shown = "[...document.querySelector('#ranking tbody tr').cells].filter((cell) => cell.checkVisibility()).length"
+    whole = page.evaluate("document.querySelector('#ranking tbody tr').cells.length")
+    assert page.evaluate(shown) == 1 + 4 < whole
+    button = page.locator("#ranking").get_by_role("button", name="All numbers").first
+    button.click()
+    assert page.evaluate(shown) == whole
+    assert button.get_attribute("aria-pressed") == "true"
+    first = "document.querySelector('#ranking tbody th').textContent.trim()"
+    given = page.evaluate(first)
+    choice = page.locator("#ranking select").first
+    choice.select_option(label="Residents")
+    page.locator("#ranking thead button").nth(2).evaluate("(one) => one.click()")
+    assert page.evaluate(first) != given
+    choice.select_option(label="as given")
+    assert page.evaluate(first) == given
+    assert watched.faults == []
+
+
+def test_the_name_of_a_narrow_district_stands_beside_it_with_a_line(folder: Path, watch: Watch) -> None:
+    watched = watch((360, 780))
+    page = watched.to(folder / "en.html")
+    names = "Object.values(tesoma.current.tesoma.layers.names.placed).flat()"
+    until(page, f"{names}.length")
+    # A name without a line is narrower than the district in which its middle is.
+    room = "(one) => tesoma.current.tesoma.layers.names.room(one)"
+    scale = "Math.pow(2, Math.round(tesoma.current.getZoom()) - tesoma.ZOOM)"
+    told = page.evaluate(
+        f"{names}.map((one) => ({{ line: Boolean(one.of), wide: 2 * one.reach,"
+        f" room: ({room})(one.of ? {{ x: one.of[0], y: one.of[1] }}"
+        f" : {{ x: one.x / {scale}, y: one.y / {scale} }}) }}))"
+    )
+    assert any(name["line"] for name in told)
+    assert all(name["line"] == (name["room"] < name["wide"]) for name in told)
+    assert watched.faults == []

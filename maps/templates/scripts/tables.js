@@ -167,9 +167,12 @@
 
   /** Where there are no headings to press, a list of them. */
   function sortedBy(table, choice) {
-    const heads = [...table.tHead.rows[0].cells];
-    choice.append(new Option(""), ...heads.map((head, column) => new Option(head.textContent.trim(), column)));
-    choice.addEventListener("change", () => choice.value && heads[choice.value].querySelector("button").click());
+    const heads = [...table.tHead.rows[0].cells], given = [...table.tBodies[0].rows];
+    choice.append(...heads.map((head, column) => new Option(head.textContent.trim(), column)));
+    choice.addEventListener("change", function () {
+      if (choice.value) heads[choice.value].querySelector("button").click();
+      else table.tBodies[0].append(...given);
+    });
   }
 
   function beginTable(box) {
@@ -182,6 +185,7 @@
     tools.hidden = false;
     tools.addEventListener("click", function ({ target }) {
       const button = target.closest("[data-does]"), does = button && button.dataset.does;
+      if (does === "whole") button.setAttribute("aria-pressed", table.classList.toggle("whole"));
       if (does === "csv") save(box.dataset.name + ".csv", "text/csv", tesoma.csv(table));
       if (does === "geojson") save(box.dataset.name + ".geojson", "application/geo+json", tesoma.geojson(table));
     });

@@ -203,6 +203,7 @@ def _page(figures: DistrictFigures, catalogue: Catalogue, made: MapParts | None)
         without=len(failed),
         failed=_failed(failed, catalogue),
         centred=figures.centred,
+        timetable=workspace.transit is not None,
         made_up=workspace.district.made_up,
         contact=workspace.site.contact,
         contact_href=workspace.site.contact_href,
@@ -265,9 +266,12 @@ def _table(figures: DistrictFigures, profile: str, catalogue: Catalogue) -> Page
         TableColumn("rank", catalogue("districts.rank")),
         TableColumn("residents", catalogue("areas.residents")),
         TableColumn("median_min", catalogue("reach.median")),
-        TableColumn("p90_min", catalogue("reach.p90")),
-        *within_columns(catalogue, within),
-        TableColumn("unreachable", catalogue("reach.unreachable")),
+        TableColumn("p90_min", catalogue("reach.p90"), more=True),
+        *(
+            replace(column, more=limit != headline_of(figures.cutoffs))
+            for column, limit in zip(within_columns(catalogue, within), within, strict=True)
+        ),
+        TableColumn("unreachable", catalogue("reach.unreachable"), more=True),
     )
     ranks = found[command_columns.BATCH_MEDIAN_MIN.of(profile)].rank(method="min", na_option="bottom")
     points = found.geometry.representative_point().to_crs(WGS84)

@@ -25,11 +25,14 @@ class TableColumn:
         In the page's language.
     number
         Whether it holds numbers.
+    more
+        Whether its numbers wait to be asked for where a row is a card.
     """
 
     key: str
     heading: str
     number: bool = True
+    more: bool = False
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,14 @@
     prepare(state, zoom) {
       NAMES.forEach((look, number) => this.written(state, zoom, number) && this.part(number));
     },
+    /** How much room a name has in its district, in reference pixels; on other maps it needs none of its own. */
+    room(at) {
+      for (const key of ["districts", "without_figures"]) {
+        const layer = this._map.tesoma.layers[key], piece = layer ? tesoma.shapeAt(layer.shapes, at) : -1;
+        if (piece >= 0) return layer.shapes.box[4 * piece + 2] - layer.shapes.box[4 * piece];
+      }
+      return Infinity;
+    },
     font: (look, size, colours) => (look.style || "") + look.weight + " " + size + "px " + colours.font,
     /** Boxes of where areas would have their names, for what gives way to them. */
     wished(scale, state) {
@@ -57,12 +65,35 @@
         const half = [(across * width + down * look.size) / 2 + 4, (down * width + across * look.size) / 2 + 4];
         const free = (y) => taken.every((box) =>
           Math.abs(box[0] - x) >= box[2] + half[0] || Math.abs(box[1] - y) >= box[3] + half[1]);
-        const y = (shifts || (length ? [0] : [0, -18, 18, -32, 32])).map((shift) => middle + shift).find(free);
+        /* The name of a district that is narrower stands beside it, with a line to it. */
+        const beside = look === NAMES[0] && this.room(at) * scale < width + 4;
+        const y = (shifts || (length ? [0] : beside ? [-28, 28, -46, 46, -64, 64] : [0, -18, 18, -32, 32])).map((shift) => middle + shift).find(free);
         if (y === undefined) continue;
         taken.push([x, y, ...half]);
-        chosen.push({ x, y, text, look, turn, reach: width / 2 / scale });
+        chosen.push({ x, y, text, look, turn, reach: width / 2 / scale, of: (beside || (state.namesFrom !== undefined && y !== middle)) && [at.x, at.y] });
       }
       return chosen;
+    },
+    /** From a district to its name beside it. */
+    line(context, view, colours, [x, y], [left, top]) {
+      for (const [colour, more] of [[colours.halo, 1.5], [colours.text, 0]]) {
+        context.strokeStyle = context.fillStyle = colour;
+        context.lineWidth = (1.25 + 2 * more) * view.unit;
+        context.beginPath();
+        context.moveTo(view.x(x), view.y(y));
+        context.lineTo(view.x(left), view.y(top));
+        context.stroke();
+        context.beginPath();
+        context.arc(view.x(x), view.y(y), (2.5 + more) * view.unit, 0, 2 * Math.PI);
+        context.fill();
+      }
+    },
+    /** What a name stands on where the colours below it are many. */
+    plate(context, colours, wide, high) {
+      context.globalAlpha = 0.85;
+      context.fillStyle = colours.land;
+      context.fillRect(-wide / 2 - 3, -0.65 * high, wide + 6, 1.3 * high);
+      context.globalAlpha = 1;
     },
     paint(context, view) {
       const state = view.canvasLayer.state, colours = state.colours;
@@ -76,10 +107,12 @@
       for (const name of this.placed[shown]) {
         const { text, look, turn, reach } = name, x = name.x / scale, y = name.y / scale;
         if (x + reach < view.west || x - reach > view.east || y + reach < view.north || y - reach > view.south) continue;
+        if (name.of) this.line(context, view, colours, name.of, [x, y]);
         context.save();
         context.translate(view.x(x), view.y(y));
         context.rotate(turn);
         context.font = this.font(look, look.size * view.unit, colours);
+        if (state.namesFrom !== undefined) this.plate(context, colours, context.measureText(text).width, look.size * view.unit);
         tesoma.label(context, text, 0, 0, { halo: colours.halo_soft, text: colours[look.colour] }, view.unit);
         context.restore();
       }

@@ -22,6 +22,7 @@ from tesoma_geo.network.transit.last_way_home import last_departures_home
 from tesoma_geo.network.transit.line_headways import line_headways, residents_along
 from tesoma_geo.network.transit.median_trip import MedianTrips, fares, median_trips
 from tesoma_geo.network.transit.places import Places
+from tesoma_geo.network.transit.ridden_lines import ridden_lines
 from tesoma_geo.network.transit.service import (
     all_day,
     connections,
@@ -86,6 +87,9 @@ class TransitAnalysis:
     explained
         The parts of the median seconds, a row an origin; see
         :func:`~tesoma_geo.analysis.explain_transit.explained_transit`.
+    rides
+        Where the vehicles of the trip behind the median go, lines in the workspace's CRS, shape (origins,); None on
+        foot. See :func:`~tesoma_geo.network.transit.ridden_lines.ridden_lines`.
     fare
         Price of the trip behind the median, shape (origins,): 0 on foot, NaN where there is no way or no fare.
     currency
@@ -114,6 +118,7 @@ class TransitAnalysis:
     departure_s: NDArray[np.float32]
     parts_s: pd.DataFrame
     explained: pd.DataFrame
+    rides: NDArray[np.object_]
     fare: NDArray[np.float64]
     currency: str
     lines_of_day: tuple[dict[Hashable, Any], ...]
@@ -187,7 +192,9 @@ def transit_analysis(inputs: Inputs, router: TransitRouter, at: tuple[Places, Pl
     every = DAY_STEP_MIN // SEARCH_STEP_MIN
     departure_s = quarters(whole.trips_to(at_origins, at_hub).seconds, len(whole.asked_s), every)[:, early // every :]
     clocks = _clocks(timetable, whole.asked_s[early::every])
-    fare, currency = _fares(timetable, median_trips(router, at_origins, at_hub))
+    trips = median_trips(router, at_origins, at_hub)
+    fare, currency = _fares(timetable, trips)
+    ridden = gpd.GeoSeries(ridden_lines(timetable, trips), crs=WGS84).to_crs(inputs.workspace.district.crs)
     return TransitAnalysis(
         date=timetable.date.isoformat(),
         window=_span(router),
@@ -202,6 +209,7 @@ def transit_analysis(inputs: Inputs, router: TransitRouter, at: tuple[Places, Pl
         departure_s=departure_s,
         parts_s=_means(router.trips_to(at_origins, at_hub)),
         explained=explained_transit(router, inputs.origins, inputs.hub, at=(at_origins, at_hub)),
+        rides=ridden.to_numpy(),
         fare=fare,
         currency=currency,
         lines_of_day=tuple(lines_of_residents(timetable, at_origins, residents).to_dict("records")),

@@ -99,7 +99,21 @@ def test_another_name_is_not_told_as_a_match(site: Path, watch: Watch, street: s
     )
     assert covered == 0
     assert "in this square" in page.locator(".leaflet-tooltip").inner_text()
-    assert "solid line is the way" in page.locator(".map-why").inner_text()
+    key = page.locator(".map-lines")
+    assert "solid line is the way" in key.inner_text()
+    assert key.bounding_box()["y"] < page.locator(".map-credits").bounding_box()["y"], "beneath the map"
+    assert "most likely range" in page.locator(".map-home").inner_text()
+    # By public transport the ride is drawn, or it is said that walking is as quick.
+    page.evaluate("tesoma.choose(tesoma.current, 'transit')")
+    until(page, "/the ride|on foot/.test(document.querySelector('.map-lines').textContent)")
+    drawn = page.evaluate(
+        """() => {
+            const { cells } = tesoma.current.tesoma.layers, { rides } = cells.detail('transit');
+            const at = cells.cellNear(tesoma.current.project(tesoma.current.tesoma.state.home, tesoma.ZOOM), 1e9);
+            return rides.start[at + 1] > rides.start[at];
+        }"""
+    )
+    assert ("the ride" in key.inner_text()) == drawn
 
 
 def test_a_number_that_the_map_lacks_is_said(site: Path, watch: Watch, street: str) -> None:
@@ -150,3 +164,17 @@ def test_another_language_shows_the_same_home(site: Path, watch: Watch, street: 
     page.get_by_role("link", name="Svenska").first.click()
     until(page, "document.documentElement.lang === 'sv' && document.querySelectorAll('.home-nearest li').length > 0")
     assert "home=" in page.url
+
+
+def test_of_a_street_in_several_areas_the_reader_chooses_one(site: Path, watch: Watch) -> None:
+    page = watch().to(site / "en.html")
+    page.get_by_label(SEARCH).fill("x")
+    until(page, "tesoma.current.tesoma.layers.places.all() !== undefined")
+    names = page.evaluate("tesoma.current.tesoma.layers.places.all().map((place) => place.name)")
+    several = next(name for name in names if names.count(name) > 1)
+    once = next(one for one in names if len(one) > 8 and sum(one[:7] in name for name in names) == 1)
+    status = page.locator(".map-search [role=status]")
+    found(page, several)
+    assert "choose yours" in status.inner_text()
+    found(page, once)
+    assert status.inner_text() == "1 match"

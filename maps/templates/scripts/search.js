@@ -95,6 +95,11 @@
       if (place.isHome) tesoma.lookAtHome(map, latlng);
       else tesoma.lookAt(map, latlng);
     };
+    /* A street that lies in several areas stands there once for each. */
+    const inParts = function (found) {
+      const names = found.filter(({ isHome, slipped }) => isHome && !slipped).map(({ name }) => name);
+      return new Set(names).size < names.length;
+    };
     const find = function () {
       const text = box.value.trim(), found = text ? tesoma.findPlaces(places(), text) : [];
       list.replaceChildren(...found.slice(0, FOUND_AT_MOST).map(function (place) {
@@ -105,7 +110,8 @@
         return item;
       }));
       status.textContent = !text ? "" : !found.length ? state.words.found_none
-        : found.every(({ slipped }) => slipped) ? state.words.did_you_mean : tesoma.counted(state.words.found, found.length);
+        : found.every(({ slipped }) => slipped) ? state.words.did_you_mean
+        : [tesoma.counted(state.words.found, found.length), inParts(found) ? state.words.street_parts : ""].join(" ").trim();
     };
     box.addEventListener("focus", places);
     box.addEventListener("input", find);

@@ -2,19 +2,29 @@
 (function (tesoma) {
   "use strict";
 
-  /* The way over the streets, and the straight line beside it in dashes. */
+  /** The first and the last point of one of many lines; none where it has no points. */
+  function endsOf({ xy, start, length }, line) {
+    const from = line < length ? start[line] : 0, to = line < length ? start[line + 1] : 0;
+    return from === to ? null : [{ x: xy[from], y: xy[from + 1] }, { x: xy[to - 2], y: xy[to - 1] }];
+  }
+
+  /* The way over the streets, and the straight line beside it in dashes; by a timetable the ride, and the walks to it and
+     from it in dashes. */
   const Way = tesoma.Painter.extend({
     order: 78,
     initialize(cells, cell, from, to) { Object.assign(this, { cells, cell, from, to, parts: [], variant: null }); },
     prepare(state) { this.cells.detail(state.profile); },
     paint(context, view) {
-      const { colours, profile } = view.canvasLayer.state, { routes } = this.cells.detail(profile) || {};
+      const { colours, profile } = view.canvasLayer.state, { routes, rides } = this.cells.detail(profile) || {};
+      const way = routes || rides, ridden = rides && endsOf(rides, this.cell);
       context.beginPath();
-      if (routes && this.cell < routes.length) tesoma.traceLine(context, view, routes, this.cell);
+      if (way && this.cell < way.length) tesoma.traceLine(context, view, way, this.cell);
       this.stroke(context, colours, view.unit, 4);
       context.beginPath();
-      context.moveTo(view.x(this.from.x), view.y(this.from.y));
-      context.lineTo(view.x(this.to.x), view.y(this.to.y));
+      for (const [from, to] of ridden ? [[this.from, ridden[0]], [ridden[1], this.to]] : [[this.from, this.to]]) {
+        context.moveTo(view.x(from.x), view.y(from.y));
+        context.lineTo(view.x(to.x), view.y(to.y));
+      }
       context.setLineDash([7 * view.unit, 5 * view.unit]);
       this.stroke(context, colours, view.unit, 2);
     },
@@ -43,16 +53,17 @@
   }
 
   tesoma.mapStarters.push(function (map) {
-    const { frame, layers, state } = map.tesoma, box = frame.querySelector(".map-why");
+    const { frame, layers, state } = map.tesoma, box = frame.querySelector(".map-why"), key = frame.querySelector(".map-lines");
     if (!box || !layers.cells) return;
     const { cells, hub } = layers;
     let way = null, cell = -1;
     const tell = function () {
       const detail = cell >= 0 && cells.detail(state.profile), known = detail && detail.parts;
       const there = cell >= 0 && cells.toHub[state.profile][cell] >= 0;
-      box.hidden = !known || !there;
+      box.hidden = key.hidden = !known || !there;
       if (box.hidden) return;
-      box.querySelector(".map-note").textContent = detail.routes ? state.words.why_way : state.words.why_no_way;
+      const { why_way, why_ride, why_on_foot } = state.words;
+      key.textContent = detail.routes ? why_way : detail.rides && endsOf(detail.rides, cell) ? why_ride : why_on_foot;
       box.querySelector("ul").replaceChildren(...tesoma.items(partsOf(state, known, cell)));
     };
     const look = function (latlng) {

@@ -234,12 +234,27 @@ def _ride(timetable: DayTimetable, first: int, last: int) -> Leg:
         "ride", int(calls.departure_s[first]), int(calls.arrival_s[last]),
         str(stops["name"].iloc[0]), str(stops["name"].iloc[-1]),
         str(timetable.lines["name"].iloc[trip["line"]]), str(trip["headsign"]), str(trip["trip_id"]), stops,
-        _ridden_line(timetable, int(trip["shape"]), calls.stop[rows]), boards_at=int(calls.stop[first]),
+        ridden_line(timetable, int(trip["shape"]), calls.stop[rows]), boards_at=int(calls.stop[first]),
     )  # fmt: skip
 
 
-def _ridden_line(timetable: DayTimetable, shape: int, stops: NDArray[np.int32]) -> shapely.LineString:
-    """The part of a trip's shape between its stops, or straight lines between them where it has none."""
+def ridden_line(timetable: DayTimetable, shape: int, stops: NDArray[np.int32]) -> shapely.LineString:
+    """The part of a trip's shape between its stops, or straight lines between them where it has none.
+
+    Parameters
+    ----------
+    timetable
+        With stops and shapes.
+    shape
+        Which shape; -1 for none.
+    stops
+        Rows of the stops where the trip calls, in order.
+
+    Returns
+    -------
+    LineString
+        In WGS 84.
+    """
     at = shapely.points(timetable.stops["lon"].to_numpy()[stops], timetable.stops["lat"].to_numpy()[stops])
     straight = shapely.linestrings(shapely.get_coordinates(at))
     if shape < 0:

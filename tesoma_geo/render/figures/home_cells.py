@@ -150,7 +150,8 @@ def details(assessment: "Assessment", grid: Grid, profile: str) -> dict[str, Any
     """What a cell tells of one profile when it is asked: why, in winter, and how sure; only what is known.
 
     Seconds: ``parts_s`` by the parts of :mod:`tesoma_geo.analysis.explain_streets` that are something anywhere,
-    ``winter_s``. ``routes`` are lines, ``either_side`` the cells that the assumptions decide about.
+    ``winter_s``. ``routes`` are lines, ``rides`` those of vehicles, ``either_side`` the cells that the assumptions
+    decide about.
 
     Parameters
     ----------
@@ -175,6 +176,9 @@ def details(assessment: "Assessment", grid: Grid, profile: str) -> dict[str, Any
         packed["routes"] = packed_lines(
             street_analysis.routes[profile][grid.first], str(assessment.origins.crs), ROUTE_TOLERANCE_M
         )
+    elif assessment.transit_analysis is not None and profile in TIMETABLE_PROFILES:
+        rides = assessment.transit_analysis.rides[grid.first]
+        packed["rides"] = packed_lines(rides, str(assessment.origins.crs), ROUTE_TOLERANCE_M)
     if profile in street_analysis.winter_s:
         packed["winter_s"] = packed_seconds(grid.mean(street_analysis.winter_s[profile]))
     if profile in street_analysis.uncertain:

@@ -141,6 +141,7 @@ def frame(
         days=told_days(assessment, catalogue, not_travelled_by(profile)),
         made_up=assessment.workspace.district.made_up,
         layers_open=layers_open,
+        intervals=bool(assessment.summary.get("uncertainty")),
     )
 
 

@@ -64,6 +64,7 @@ def options(assessment: "Assessment", catalogue: Catalogue, contents: tuple[Cont
             "zoom_in": catalogue("map.zoom_in"),
             "zoom_out": catalogue("map.zoom_out"),
             "found": catalogue.forms("map.found"),
+            "street_parts": catalogue("map.street_parts"),
             "found_none": catalogue("map.found_none"),
             "did_you_mean": catalogue("map.did_you_mean"),
             "instead": catalogue("map.instead", asked="{asked}", place="{place}"),
@@ -108,7 +109,8 @@ def _words_of_moments(assessment: "Assessment", catalogue: Catalogue, hub: HubNa
         "parts": {key: catalogue(f"part.{key}") for key in sorted(parts)},
         "why_sum": catalogue("why.sum"),
         "why_way": catalogue("why.way"),
-        "why_no_way": catalogue("why.no_way"),
+        "why_ride": catalogue("why.ride"),
+        "why_on_foot": catalogue("why.on_foot"),
     }
 
 

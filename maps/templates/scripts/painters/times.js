@@ -252,7 +252,7 @@
     for (const part in data.parts_s) parts[part] = tesoma.integers(data.parts_s[part]);
     return {
       parts, winter: seconds(data.winter_s), either: seconds(data.either_side),
-      routes: data.routes && tesoma.lines(data.routes),
+      routes: data.routes && tesoma.lines(data.routes), rides: data.rides && tesoma.lines(data.rides),
     };
   }
 

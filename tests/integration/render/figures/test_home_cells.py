@@ -33,3 +33,17 @@ def test_departures_are_told_as_the_study_has_them(assessment: tg.Assessment) ->
         there = np.isfinite(expected)
         assert (minutes[~there, number] == -1).all()
         np.testing.assert_array_equal(minutes[there, number], np.ceil(expected[there]))
+
+
+def test_rides_are_lines_of_those_who_ride(assessment: tg.Assessment) -> None:
+    study = assessment.transit_analysis
+    assert study is not None
+    grid = home_cells.Grid.of(assessment.origins, assessment.workspace.population.cell_m)
+    stream, drawn = unpacked(home_cells.details(assessment, grid, "transit")["rides"]), []
+    while stream:  # of each line the number of its points, then as many steps
+        drawn.append(stream[0] > 0)
+        stream = stream[1 + 2 * stream[0] :]
+    ridden = [line is not None for line in study.rides[grid.first]]
+    assert drawn == ridden[: len(drawn)]
+    assert any(ridden)
+    assert not any(ridden[len(drawn) :])

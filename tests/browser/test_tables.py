@@ -115,7 +115,7 @@ def test_homes_are_a_table_that_follows_the_map(assessment: tg.Assessment, site:
     page.get_by_label("Wheelchair").check()
     until(page, f"document.querySelector('[data-name=homes] tbody tr').innerText !== {json.dumps(walking)}")
     rows.first.get_by_role("button").click()
-    assert "min to the centre" in page.locator(".leaflet-tooltip").inner_text()
+    assert "min to Länsikeskus" in page.locator(".leaflet-tooltip").inner_text()
 
 
 def test_everything_is_reached_by_keyboard_and_seen(site: Path, watch: Watch) -> None:

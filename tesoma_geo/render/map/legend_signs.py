@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from tesoma_geo.render.figures.made_up_answers import answers_note
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.controls import Choice, Sign, SignSize
 from tesoma_geo.render.map.difference import difference_signs
@@ -71,6 +72,7 @@ def legend_signs(
         *_of_changes(catalogue, contents),
         *_of_services(catalogue, shown),
         *_of_voices(catalogue, shown, topic, kinds=kinds),
+        *(_of_made_up(assessment, catalogue, shown) if kinds and topic is None else ()),
         *(one for choice in choices if choice.of for one in _of_some_ways(catalogue, choice, limit)),
     ]
 
@@ -124,6 +126,14 @@ def _of_voices(catalogue: Catalogue, shown: Sequence[Content], topic: str | None
             for n in dict.fromkeys((told[0], told[-1]))
         )
         yield Sign("sizes", keys, catalogue.counted("map.heard", told[-1]), sizes=sizes)
+
+
+def _of_made_up(assessment: "Assessment", catalogue: Catalogue, shown: Sequence[Content]) -> Iterator[Sign]:
+    """That nobody gave the answers, on maps of pages whose headline does not say it."""
+    keys = [content.key for content in shown if content.painter == "voices"]
+    note = answers_note(assessment.workspace, catalogue)
+    if keys and note is not None:
+        yield Sign("", " ".join(keys), note.title or note.text)
 
 
 def _counts(content: Content, topic: str | None) -> Iterator[int]:

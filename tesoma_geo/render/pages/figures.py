@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.credits import told_days
 from tesoma_geo.render.pages.site_context import Page, SiteContext
@@ -51,6 +52,7 @@ def figures_page(context: SiteContext) -> Iterator[Page]:
         band_labels=band_labels(catalogue, cutoffs),
         strips=[_strip(catalogue, reach, bands) for reach in context.reaches],
         reach=reach,
+        timetable=any(profile in TIMETABLE_PROFILES for profile in done),
         areas=areas,
         kinds=kinds,
         places=page_tables.places(assessment, catalogue, done),

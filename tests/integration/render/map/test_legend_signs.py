@@ -1,5 +1,7 @@
 """Lines of the legend: each sign of the map once, while one of its layers is shown."""
 
+from dataclasses import replace
+
 import pytest
 
 from tesoma_geo.render.map.content import Content
@@ -56,6 +58,25 @@ def test_a_sign_of_residents_is_told_to_stand_for_an_area(signs):
     assert (kind.look, kind.sign, kind.layers) == ("voice", 0, "voices_0")
     assert "not one spot" in how.label
     assert how.layers == sizes.layers == "voices_0"
+
+
+def test_signs_of_answers_that_nobody_gave_say_so(assessment):
+    workspace = assessment.workspace
+    real = workspace.district.model_copy(update={"made_up": False})
+    surveys = tuple(survey.model_copy(update={"made_up": True}) for survey in workspace.annotations)
+    told = replace(
+        assessment,
+        inputs=replace(
+            assessment.inputs, workspace=workspace.model_copy(update={"district": real, "annotations": surveys})
+        ),
+    )
+    choices = [Choice(key, key, None, True) for key in ("voices_0", "services_0")]
+    last = legend_signs(told, catalogue("en"), CONTENTS, choices)[-1]
+    assert (last.layers, last.label) == ("voices_0", "The answers are made up.")
+    assert all(sign.label != last.label for sign in legend_signs(told, catalogue("en"), CONTENTS, choices[1:]))
+    # Where the page's headline has said it the legend does not.
+    of_topic = legend_signs(told, catalogue("en"), CONTENTS, choices, topic="dark")
+    assert all(sign.label != last.label for sign in of_topic)
 
 
 def test_the_least_and_the_largest_sign_have_their_numbers(assessment, signs):

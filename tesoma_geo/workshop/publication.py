@@ -21,7 +21,7 @@ from tesoma_geo.render.figures.credits import dated_credits
 from tesoma_geo.render.figures.plan_sketch import PlanSketch, plan_sketch
 from tesoma_geo.render.map.difference import won_steps
 from tesoma_geo.render.pages.site_context import file_name
-from tesoma_geo.render.sections.scenario_change import asked_answers, destination_words, gains_sentence
+from tesoma_geo.render.sections.scenario_change import asked_answers, destination_words, gains_sentence, sure_sentence
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
 from tesoma_geo.render.text.place_names import hub_name
@@ -215,6 +215,7 @@ def story_page(
         topics={code: topic_name(catalogue, room.workspace, code) for code in topics},
         changes=_named_changes(content["alternatives"], catalogue),
         effects=effects,
+        mapped={name: _mapped(_most(one)["to"], room.workspace, catalogue) for name, one in effects.items()},
         told_effects={name: list(_effect_lines(one, room, catalogue)) for name, one in effects.items()},
         ballot_size={one.name: one.votes for one in room.rounds.planned},
         credits=dated_credits(room.inputs, catalogue),
@@ -243,6 +244,11 @@ def _most(effect: Mapping[str, Any]) -> Mapping[str, Any]:
     return max(trips, key=lambda trip: trip["gaining"])
 
 
+def _mapped(to: str, workspace: Workspace, catalogue: Catalogue) -> str:
+    """What the colours of an alternative's map tell."""
+    return catalogue("difference.to", to=hub_name(workspace, catalogue) if to == HUB else catalogue.named("kind", to))
+
+
 def _trip_sentence(
     trip: Mapping[str, Any], gain_min: float, way: str, workspace: Workspace, catalogue: Catalogue
 ) -> str:
@@ -263,9 +269,14 @@ def _effect_lines(effect: Mapping[str, Any], room: Room, catalogue: Catalogue) -
     """Who gains and loses by an alternative, what it costs, and the votes that it had."""
     way = next(iter(room.district.today))
     for trip in sorted(effect["trips"], key=lambda trip: -trip["gaining"]):  # that of the map first
-        yield _trip_sentence(trip, effect["gain_min"], way, room.workspace, catalogue)
-    if effect["euros"] is not None:
-        yield catalogue("scenario.cost", eur=catalogue.number(effect["euros"]))
+        told = _trip_sentence(trip, effect["gain_min"], way, room.workspace, catalogue)
+        yield f"{told} {sure_sentence(catalogue, effect, trip['to'], way)}".rstrip()
+    priced = effect["euros"] is not None
+    yield (
+        catalogue("scenario.cost", eur=catalogue.number(effect["euros"]))
+        if priced
+        else catalogue("scenario.cost_unknown")
+    )
     if effect["votes"] is not None:
         yield catalogue("workshop.story.votes_for", n=catalogue.number(effect["votes"]))
 
@@ -289,6 +300,7 @@ def _effects(
         effects[name] = {
             "trips": changed or [{"to": HUB, **comparison["profiles"][profile]["residents"]}],
             "gain_min": comparison["gain_min"],
+            "sure": comparison.get("sure"),
             "euros": comparison["costs"]["total_eur"],
             "votes": votes.get(name),
         }

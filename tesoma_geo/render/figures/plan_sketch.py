@@ -23,6 +23,8 @@ LEAST_M, HUB_WITHIN_M = 700.0, 1500.0
 ALL_STREETS_M = 6.0
 #: Names on it at most; width of a letter and height of a line of them, in dots.
 NAMES, LETTER, LINE = 7, 9.0, 20.0
+#: A line shorter than so many dots has a ring around it.
+RINGED = 14.0
 #: Steps of minutes won and lost, as the maps of plans have them; the index of each is its colour.
 STEPS_MIN = (-5.0, -2.0, -1.0, 1.0, 2.0, 5.0)
 #: Sections of the workspace whose layers are drawn.
@@ -44,6 +46,8 @@ class PlanSketch:
         Step of minutes won → squares of homes; empty where none are told.
     lines
         What changes along streets and around areas.
+    ringed
+        x and y of what changes along a street too short to be seen: a ring around it shows where.
     points
         x and y of what changes in a place.
     closed_lines, closed_points
@@ -69,6 +73,7 @@ class PlanSketch:
     district: str
     won: dict[int, str]
     lines: str
+    ringed: tuple[tuple[float, float], ...]
     points: tuple[tuple[float, float], ...]
     closed_lines: str
     closed_points: tuple[tuple[float, float], ...]
@@ -159,6 +164,7 @@ def plan_sketch(
         district=_path(sheet.dots(np.array([shapely.boundary(inputs.district.union_all())]))),
         won={} if cells is None else _won(cells, gain, sheet),
         lines=_path(drawn_changes["lines"]),
+        ringed=_places(shapely.centroid(drawn_changes["lines"][shapely.length(drawn_changes["lines"]) < RINGED])),
         points=_places(drawn_changes["points"]),
         closed_lines=_path(drawn_changes["closed_lines"]),
         closed_points=_places(drawn_changes["closed_points"]),

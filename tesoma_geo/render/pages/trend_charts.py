@@ -10,6 +10,7 @@ from tesoma_geo.render.pages.trend_findings import (
     LEAST_SHARE,
     WithinMinutes,
     indicators_within,
+    is_uncertain,
     profiles_of,
     shares_of,
     values_of,
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tesoma_geo.follow_up.trend_records import Event, IndicatorChange, TrendFigures
 
 #: Size of a chart and its margins, in dots.
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 400, 180, 40, 40, 24, 34
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 400, 140, 40, 40, 24, 34
 #: Labels of dates have so much room each, in dots.
 LABEL = 64
 #: Letters of an event's name that are shown, and room of one, in dots.
@@ -75,6 +76,15 @@ class TrendChart:
     def with_intervals(self) -> bool:
         """Whether a change has between what it lies in brackets."""
         return any("(" in value for value in self.parts[0][1:]) if self.parts else False
+
+    @property
+    def one_cause(self) -> tuple[str, str] | None:
+        """The only cause of a change in percentage points, and the change of the steps that have any; else None."""
+        if len(self.parts) != 2 or self.unit != "points":
+            return None
+        (_, *changes), (cause, *parts) = self.parts
+        moved = [change for change, part in zip(changes, parts, strict=True) if part[:1] in "+−"]
+        return cause[:1].lower() + cause[1:], ", ".join(moved)
 
 
 @dataclass(frozen=True)
@@ -155,7 +165,7 @@ def _hub_charts(figures: "TrendFigures", text: Catalogue) -> Iterator[_ChartOfCh
             if name in limits and limits[name].profile == profile:
                 one = limits[name]
                 title = text("trend.within", profile=way, n=text.number(one.minutes, 1))
-                message, moved = within_message(figures, one, text), abs(values[-1] - values[0])
+                message, moved = _heading(figures, one, title, text), abs(values[-1] - values[0])
                 yield _ChartOfChange(
                     _chart(figures, name, (message, title), values, text), profile, "", one.minutes, moved
                 )
@@ -174,8 +184,13 @@ def _service_charts(figures: "TrendFigures", text: Catalogue) -> Iterator[_Chart
             values = [number / max(whole, 1.0) for number, whole in zip(near, residents, strict=True)]
             minutes, kind = text.number(one.minutes, 1), text.named("kind", one.kind)
             title = text("trend.service", profile=text.named("profile", one.profile).lower(), kind=kind, n=minutes)
-            chart = _chart(figures, f"{one.name}_share", (within_message(figures, one, text), title), values, text)
+            chart = _chart(figures, f"{one.name}_share", (_heading(figures, one, title, text), title), values, text)
             yield _ChartOfChange(chart, one.profile, one.kind, one.minutes, _moved(figures, one))
+
+
+def _heading(figures: "TrendFigures", one: WithinMinutes, title: str, text: Catalogue) -> str:
+    """What changed; what the chart shows where that may be nothing."""
+    return title if is_uncertain(figures, one) else within_message(figures, one, text)
 
 
 def _moved(figures: "TrendFigures", one: WithinMinutes) -> float:

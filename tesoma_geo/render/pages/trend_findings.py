@@ -112,11 +112,12 @@ def findings(figures: "TrendFigures", text: Catalogue) -> list[str]:
     Returns
     -------
     list of str
-        Sentences, the largest change first: for the hub and each kind of service the way of moving and the limit for
-        which the share of residents changed most, those of which the same is told in one; how many residents there
-        are comes last where that changed. Empty where nothing changed by a hundredth.
+        Sentences, the largest change first, those that may be none after the others: for the hub and each kind of
+        service the way of moving and the limit for which the share of residents changed most, those of which the same
+        is told in one; how many residents there are comes last where that changed. Empty where nothing changed by a
+        hundredth.
     """
-    ordered = _most_changed(figures)
+    ordered = sorted(_most_changed(figures), key=lambda one: is_uncertain(figures, one))
     alike: dict[tuple[str, ...], list[str]] = {}
     for one in ordered:
         alike.setdefault(_told(figures, one, text), []).append(destination_name(one.kind, text))
@@ -142,12 +143,11 @@ def map_doubt(figures: "TrendFigures", text: Catalogue) -> str:
     str
         A sentence; empty where places changed, or nothing of its kind did on the map.
     """
-    for one in _most_changed(figures)[:1]:
-        kind = one.kind or "way"
-        verdicts = [row["verdict"] for step in figures["steps"] for row in step["map"] if row["kind"] == kind]
+    for one in sorted(_most_changed(figures), key=lambda one: is_uncertain(figures, one))[:1]:
+        verdicts = _verdicts(figures, one)
         if "unknown" in verdicts:
             return text("trend.maybe_map")
-        if verdicts and set(verdicts) == {"correction"}:
+        if verdicts == {"correction"}:
             return text("trend.only_map")
     return ""
 
@@ -230,7 +230,7 @@ def _told(figures: "TrendFigures", one: WithinMinutes, text: Catalogue) -> tuple
     """
     shares = shares_of(figures, one.name) or (0.0, 0.0)
     values = (text.percent(shares[0]), text("trend.share", share=text.percent(shares[1])))
-    cause = _largest_cause(figures, f"{one.name}_share")
+    cause = _cause(figures, one, farther=shares[1] < shares[0], text=text)
     return (text.named("profile", one.profile).lower(), text.number(one.minutes, 1), *values, cause)
 
 
@@ -239,7 +239,47 @@ def _sentence(same: tuple[str, ...], names: list[str], text: Catalogue) -> str:
     way, minutes, before, after, cause = same
     to = ", ".join([names[0], *(name[:1].lower() + name[1:] for name in names[1:])])
     told = text("trend.finding", way=way, to=to, minutes=minutes, before=before, after=after)
-    return f"{told} {text('trend.most_by', cause=text(f'trend.cause.{cause}').lower())}" if cause else told
+    return f"{told} {cause}" if cause else told
+
+
+def _cause(figures: "TrendFigures", one: WithinMinutes, *, farther: bool, text: Catalogue) -> str:
+    """What moved an indicator most; that it may not have moved; nothing where a doubt of the map says more."""
+    if is_uncertain(figures, one):
+        return text("trend.uncertain")
+    cause = _largest_cause(figures, f"{one.name}_share")
+    if not cause or (cause == "services" and _verdicts(figures, one) & {"unknown", "correction"}):
+        return ""
+    if cause == "residents_where":
+        cause = "residents_farther" if farther else "residents_nearer"
+    return text(f"trend.most_by.{cause}")
+
+
+def is_uncertain(figures: "TrendFigures", one: WithinMinutes) -> bool:
+    """Whether every change of an indicator may as well be none.
+
+    Parameters
+    ----------
+    figures
+        Of :func:`tesoma_geo.follow_up.trend.trend`.
+    one
+        The indicator.
+
+    Returns
+    -------
+    bool
+        False where a change has no interval, or one without 0 in it.
+    """
+    rows = [step["indicators"].get(f"{one.name}_share") for step in figures["steps"]]
+    moved = [row for row in rows if row is not None and abs(row["change"]) >= LEAST_SHARE / 2]
+    return bool(moved) and all(
+        row["low"] is not None and row["high"] is not None and row["low"] <= 0.0 <= row["high"] for row in moved
+    )
+
+
+def _verdicts(figures: "TrendFigures", one: WithinMinutes) -> set[str]:
+    """What is known of the changes of the map of the kind that an indicator is about."""
+    kind = one.kind or "way"
+    return {row["verdict"] for step in figures["steps"] for row in step["map"] if row["kind"] == kind}
 
 
 def _largest_cause(figures: "TrendFigures", name: str) -> str:

@@ -50,13 +50,14 @@ def trial_pages(context: SiteContext) -> Iterator[Page]:
             catalogue.of(report.section.question),
             name=name,
             about=catalogue.of(report.scenario.text) if report.scenario.text else "",
-            state=rows[number]["state"],
-            days=rows[number]["days"],
+            when=catalogue(
+                f"trial.when.{'overdue' if report.overdue else report.trial.state}", days=rows[number]["days"]
+            ),
             result=rows[number]["result"],
             own_result=report.trial.result or "",
             question=catalogue.of(report.section.question),
-            success=catalogue.of(report.section.success) if report.section.success else "",
-            who=report.section.who,
+            success=catalogue.of(report.section.success).rstrip(". ") if report.section.success else "",
+            who=report.section.who.rstrip(". "),
             watch=report.section.watch,
             by_the_map=[] if comparison is None else list(answer_lines(comparison, catalogue)),
             voices=list(_voices(report, catalogue)),
@@ -129,4 +130,4 @@ def _voices(report: "TrialReport", catalogue: Catalogue) -> Iterator[str]:
             k=catalogue.number(report.voices.k),
         )
     if report.voices.not_told_apart:
-        yield catalogue("trial.not_told_apart", cohorts=", ".join(report.voices.not_told_apart))
+        yield catalogue("trial.not_told_apart", n=catalogue.number(len(report.voices.not_told_apart)))

@@ -6,6 +6,7 @@ from typing import Any
 from tesoma_geo.render.sections.charts import Pair, Pairs, share_bar
 from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.intervals import between
 from tesoma_geo.render.text.shares import sentence
 from tesoma_geo.render.text.terms import by_way
 from tesoma_geo.scenarios.compare import Comparison
@@ -199,7 +200,13 @@ def gains_sentence(catalogue: Catalogue, residents: Mapping[str, Any], to: str, 
 
 
 def gains_by_all(
-    catalogue: Catalogue, rows: Mapping[str, Mapping[str, Any]], to: str, *, all_gain: bool = True, **values: str
+    catalogue: Catalogue,
+    rows: Mapping[str, Mapping[str, Any]],
+    to: str,
+    *,
+    all_gain: bool = True,
+    sure: str = "",
+    **values: str,
 ) -> str:
     """How many get there sooner and later by the first way of moving for which that changes, then by the others.
 
@@ -213,6 +220,8 @@ def gains_by_all(
         ``hub`` or ``service``.
     all_gain
         Whether those who gain by the other ways are told too; those who lose are in any case.
+    sure
+        Between how many those of the first way most likely are, as a sentence.
     **values
         What else the sentence names.
 
@@ -221,12 +230,27 @@ def gains_by_all(
     str
         In the language of the page: nobody of one way of moving is never taken for nobody at all.
     """
-    first = next((profile for profile, row in rows.items() if row["gaining"] + row["losing"]), next(iter(rows)))
-    told = [gains_sentence(catalogue, rows[first], to, first, **values)]
+    first = first_moved(rows)
+    told = [gains_sentence(catalogue, rows[first], to, first, **values), sure]
     for outcome in ("gaining", "losing") if all_gain else ("losing",):
         others = {profile: row[outcome] for profile, row in rows.items() if profile != first}
         told.append(others_sentence(catalogue, others, outcome, values["n"]))
     return " ".join(filter(None, told))
+
+
+def first_moved(rows: Mapping[str, Mapping[str, Any]]) -> str:
+    """The first way of moving by which anybody gains or loses, else the first.
+
+    Parameters
+    ----------
+    rows
+        Way of moving → how many residents are ``gaining`` and ``losing``; at least one.
+
+    Returns
+    -------
+    str
+    """
+    return next((profile for profile, row in rows.items() if row["gaining"] + row["losing"]), next(iter(rows)))
 
 
 def others_sentence(catalogue: Catalogue, people: Mapping[str, int], outcome: str, n: str) -> str:
@@ -258,3 +282,29 @@ def others_sentence(catalogue: Catalogue, people: Mapping[str, int], outcome: st
         if residents
     ])  # fmt: skip
     return sentence(catalogue(f"scenario.{outcome}_otherwise", who=who, n=n)) if who else ""
+
+
+def sure_sentence(catalogue: Catalogue, figures: Mapping[str, Any], to: str, profile: str) -> str:
+    """Between how many gain on a trip, or lose where nobody gains; empty where that is not known.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    figures
+        As in ``comparison.json``.
+    to
+        ``hub`` or a kind of service.
+    profile
+        The way of moving.
+
+    Returns
+    -------
+    str
+    """
+    sure = figures.get("sure")
+    if sure is None or (sure["to"], sure["profile"]) != (to, profile):
+        return ""
+    low, high = sure["gaining" if any(sure["gaining"]) else "losing"]
+    ends = between(catalogue, (low, high))
+    return catalogue("scenario.sure", between=ends) if ends else ""

@@ -9,9 +9,11 @@ from tesoma_geo.render.sections.scenario_change import (
     asked_answers,
     destination_words,
     figures_of,
+    first_moved,
     gains_by_all,
     gains_sentence,
     others_sentence,
+    sure_sentence,
 )
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import (
@@ -24,7 +26,6 @@ from tesoma_geo.render.sections.table import (
     profile_column,
 )
 from tesoma_geo.render.text.catalogue import Catalogue
-from tesoma_geo.render.text.intervals import between
 from tesoma_geo.render.text.place_names import area_names, hub_name
 from tesoma_geo.scenarios.compare import Comparison
 from tesoma_geo.scenarios.drawn_gains import HUB
@@ -131,11 +132,9 @@ def first_answer(comparison: Comparison, catalogue: Catalogue) -> FirstAnswer:
     rows = {answer["profile"]: answer for answer in figures["answers"] if answer["to"] == sure["to"]}
     form, kind = destination_words(catalogue, sure["to"])
     shown = rows[sure["profile"]]
-    low, high = sure["gaining" if shown["gaining"] else "losing"]
-    ends = between(catalogue, (low, high))
     losing = {profile: row["losing"] for profile, row in rows.items() if profile != sure["profile"]}
     beneath = (
-        catalogue("scenario.sure", between=ends) if ends else "",
+        sure_sentence(catalogue, figures, sure["to"], sure["profile"]),
         others_sentence(catalogue, losing, "losing", values["n"]),
     )
     trips = (to for to in dict.fromkeys(row["to"] for row in asked_answers(figures["answers"])) if to != sure["to"])
@@ -160,7 +159,8 @@ def _told_trip(
     """Who gains and who loses on one of the trips that a plan is about."""
     form, kind = destination_words(catalogue, to)
     rows = {answer["profile"]: answer for answer in figures["answers"] if answer["to"] == to}
-    return gains_by_all(catalogue, rows, form, all_gain=all_gain, kind=kind, **values)
+    sure = sure_sentence(catalogue, figures, to, first_moved(rows))
+    return gains_by_all(catalogue, rows, form, all_gain=all_gain, sure=sure, kind=kind, **values)
 
 
 def service_gains(comparison: Comparison, catalogue: Catalogue) -> PageSection | None:

@@ -62,6 +62,16 @@ def test_who_is_far_from_the_hub_does_not_see_it(assessment: tg.Assessment, plac
     assert len(dots(near.streets)) > 10
 
 
+def test_what_is_too_short_to_be_seen_has_a_ring_and_what_is_long_has_none(
+    assessment: tg.Assessment, place: shapely.Point
+) -> None:
+    short, long = (shapely.LineString([(place.x, place.y), (place.x + metres, place.y)]) for metres in (10, 400))
+    drawn = plan_sketch(assessment.inputs, [short, long])
+    (middle,) = drawn.ringed
+    first = dots(drawn.lines)[0]
+    assert middle == pytest.approx(first, abs=10)
+
+
 def test_a_step_of_minutes_is_that_of_the_maps_script() -> None:
     minutes = np.array([-np.inf, -5.0, -4.9, -2.0, -1.0, -0.9, 0.0, 0.9, 1.0, 2.0, 4.9, 5.0, np.inf])
     assert won_step(minutes).tolist() == [0, 0, 1, 1, 2, 3, 3, 3, 4, 5, 5, 6, 6]

@@ -51,7 +51,7 @@ def test_the_best_is_told_beside_the_one_that_comes_nearest_to_it():
     told = figures(sure("a", "b", 3, 97), sure("b", "c", 81, 19), sure("a", "c", 50, 50))
     assert best_sentence(told, names, english).startswith("Crossing helps most")
     assert "200 (160–240) minutes" in best_sentence(told, names, english)
-    assert sure_sentence(told, names, english) == "It helps more than the next best (Ramp) in 81 of 100 draws."
+    assert sure_sentence(told, names, english) == "It helps more than the next best (Ramp) in 81 of 100 calculations."
 
 
 def test_a_plan_that_makes_nothing_shorter_is_no_best():

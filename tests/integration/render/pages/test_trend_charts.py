@@ -26,6 +26,16 @@ def test_a_chart_an_indicator_with_its_parts():
     assert len(charts_of(never, catalogue("en"))) == 1
 
 
+def test_one_cause_is_told_with_its_change_and_several_are_a_table():
+    share, median = charts_of(figures(), catalogue("en"))
+    assert share.one_cause is None
+    assert median.one_cause is None
+    told = figures()
+    row = told["steps"][0]["indicators"]["walk_within_15_min_share"]
+    row |= {"parts": dict.fromkeys(CAUSES, 0.0) | {"services": 0.1}, "low": 0.02, "high": 0.21}
+    assert charts_of(told, catalogue("en"))[0].one_cause == ("services", "+10 (+2 … +21)")
+
+
 def test_targets_and_intervals_are_drawn_and_events_beside_the_dates_are_not():
     told = figures()
     told["targets"] = {"walk_within_15_min": {"target": 0.7, "values": [0.5, 0.5]}}

@@ -7,12 +7,18 @@ from tesoma_geo.render.pages.trend_findings import TOLD, findings, indicators_wi
 from tesoma_geo.render.text.catalogue import catalogue
 
 
+def changed(parts, interval=(None, None)):
+    """An indicator between two runs."""
+    return {"parts": parts, "software": 0.0, "change": sum(parts.values()), "low": interval[0], "high": interval[1]}
+
+
 def figures(first, last, parts=None, left_out=()):
     """Two runs, and the parts of each indicator where they are known."""
     steps = [
         {
-            "indicators": {name: {"parts": of, "software": 0.0} for name, of in (parts or {}).items()},
+            "indicators": {name: changed(of) for name, of in (parts or {}).items()},
             "left_out": list(left_out),
+            "map": [],
         }
     ]
     return {
@@ -46,7 +52,7 @@ def test_of_each_kind_the_largest_change_is_told_once_with_its_largest_cause():
     assert len(told) == 2  # nine of a thousand residents are not worth a sentence
     assert told[0].startswith("Libraries: 70% of residents get there within 15")
     assert "50% before" in told[0]
-    assert told[0].endswith("Most of it: services.")
+    assert told[0].endswith("Services that came or went did most of it.")
     assert "30% before" in told[1]
     assert "34%" in told[1]
 
@@ -56,15 +62,41 @@ def test_parts_of_all_steps_are_summed_and_what_was_not_taken_apart_has_no_cause
     one = figures(first, last, {"walk_within_15_min_share": {"streets": 0.06, "services": 0.0}})
     one["steps"].append(
         {
-            "indicators": {
-                "walk_within_15_min_share": {"parts": {"services": 0.07, "streets": -0.03}, "software": 0.0}
-            },
+            "indicators": {"walk_within_15_min_share": changed({"services": 0.07, "streets": -0.03})},
             "left_out": [],
+            "map": [],
         }
     )
-    assert findings(one, catalogue("en"))[0].endswith("Most of it: services.")
-    one["steps"].append({"indicators": {}, "left_out": ["walk_within_15_min_share"]})
-    assert "Most of it" not in findings(one, catalogue("en"))[0]
+    assert findings(one, catalogue("en"))[0].endswith("Services that came or went did most of it.")
+    one["steps"].append({"indicators": {}, "left_out": ["walk_within_15_min_share"], "map": []})
+    assert "most of it" not in findings(one, catalogue("en"))[0]
+
+
+def test_a_change_that_may_be_none_is_told_so_and_after_the_others():
+    first, last = within(walk_within_15_min=(400.0, 500.0), walk_library_within_15_min=(500.0, 550.0))
+    one = figures(first, last)
+    of_hub, of_libraries = changed({"residents_where": 0.1}, (-0.02, 0.22)), changed({"services": 0.05}, (0.01, 0.09))
+    one["steps"][0]["indicators"] = {
+        "walk_within_15_min_share": of_hub,
+        "walk_library_within_15_min_share": of_libraries,
+    }
+    sure, unsure = findings(one, catalogue("en"))
+    assert sure.startswith("Libraries")
+    assert unsure.endswith(catalogue("en")("trend.uncertain"))
+    of_hub["low"] = 0.01
+    assert findings(one, catalogue("en"))[0].endswith("more residents live near than before.")
+    of_hub["change"] = -of_hub["change"]
+    one["runs"].reverse()
+    assert findings(one, catalogue("en"))[0].endswith("more residents live farther away than before.")
+
+
+def test_services_that_may_be_on_the_map_alone_are_no_cause():
+    first, last = within(walk_library_within_15_min=(500.0, 700.0))
+    one = figures(first, last, {"walk_library_within_15_min_share": {"services": 0.2}})
+    assert "most of it" in findings(one, catalogue("en"))[0]
+    one["steps"][0]["map"] = [{"kind": "library", "verdict": "unknown"}]
+    assert "most of it" not in findings(one, catalogue("en"))[0]
+    assert map_doubt(one, catalogue("en"))
 
 
 def test_more_people_alone_are_no_change_of_how_they_get_about():
@@ -73,7 +105,8 @@ def test_more_people_alone_are_no_change_of_how_they_get_about():
     one["runs"][1]["rerun"]["residents"] = 2000.0
     told = findings(one, catalogue("en"))
     assert told == [
-        "Libraries: 45% of residents get there within 15\u00a0minutes, 50% before (walking). Most of it: services.",
+        "Libraries: 45% of residents get there within 15\u00a0minutes, 50% before (walking). "
+        "Services that came or went did most of it.",
         "There were 1,000 residents before, 2,000 now.",
     ]
 

@@ -174,7 +174,7 @@ def _trimmed(
 
 def _pearson(table: pd.DataFrame) -> tuple[float, float]:
     """χ² of the groups that expect enough; the others are summed into one."""
-    from scipy.stats import chisquare
+    from scipy.special import chdtrc  # the tail of χ²; scipy.stats, which calls it, takes half a second to load
 
     expected = (table["residents_share"] * table["respondents"].sum()).to_numpy(float)
     observed = table["respondents"].to_numpy(float)
@@ -185,5 +185,6 @@ def _pearson(table: pd.DataFrame) -> tuple[float, float]:
     if len(pairs) < 2:
         return float("nan"), float("nan")
     seen, due = np.array(pairs).T
-    test = chisquare(seen, due * seen.sum() / due.sum())
-    return float(test.statistic), float(test.pvalue)
+    share = due * seen.sum() / due.sum()
+    chi2 = float(((seen - share) ** 2 / share).sum())
+    return chi2, float(chdtrc(len(pairs) - 1, chi2))

@@ -106,6 +106,22 @@ def test_print_shows_map_and_legend_without_controls(site: Path, watch: Watch) -
     assert page.locator(".map-legend").is_visible()
     for control in (".map-tools", ".map-profiles", ".map-layers", ".leaflet-control-zoom", ".top nav"):
         assert not page.locator(control).first.is_visible(), control
+    assert page.get_by_text("Residents: 2020").first.is_visible()
+
+
+def test_print_keeps_a_chart_beside_its_sentence_and_has_nothing_to_press(site: Path, watch: Watch) -> None:
+    page = watch().to_tables(site / "figures-en.html")
+    page.emulate_media(media="print")
+    for pressed in (".source", ".contents", ".table-tools", "summary"):
+        assert not page.locator(pressed).filter(visible=True).count(), pressed
+    words, chart = (page.locator(f"#ages .subject > :nth-child({at})").bounding_box() for at in (1, 2))
+    assert words is not None
+    assert chart is not None
+    assert words["x"] + words["width"] <= chart["x"]
+    assert page.locator("#ages .subject").evaluate("one => getComputedStyle(one).breakInside") == "avoid"
+    number, interval = page.evaluate("""() => ["#reach td", "#reach td .beside"].map(
+        (one) => parseFloat(getComputedStyle(document.querySelector(one)).fontSize))""")
+    assert interval < number
 
 
 def test_a_scenario_is_swiped(assessment: tg.Assessment, watch: Watch, tmp_path: Path) -> None:

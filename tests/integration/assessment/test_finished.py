@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -28,3 +30,12 @@ def test_nothing_kept_holds_what_residents_wrote(finished_run):
     assert (public.held_back, public.shown, public.cohorts) == ({}, {}, ())
     for entry in [*finished_run.cache.glob("finished-*"), *finished_run.cache.glob("step-*")]:
         assert entry.stat().st_mode & 0o077 == 0
+
+
+def test_pages_of_a_finished_run_are_made_without_what_only_computes():
+    modules = "tesoma_geo.assessment.finished", "tesoma_geo.assessment.retold", "tesoma_geo.render.pages.write"
+    asked = f"import json, sys, {', '.join(modules)}; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    loaded = {*json.loads(done.stdout)}
+    assert {*modules} <= loaded
+    assert not {"scipy.sparse", "scipy.spatial", "scipy.special", "scipy.stats", "pandera"} & loaded

@@ -46,6 +46,6 @@ def test_there_is_a_bar_for_whom_there_is_and_none_for_nobody(comparison: Compar
     told = replace(comparison, figures={**comparison.figures, "profiles": profiles, "services": {}, "connections": {}})
     (chart,) = scenario_sections(told, catalogue("en"))[0].charts
     assert [(bar.label, bar.falls, bar.end) for bar in chart.bars] == [
-        ("Walking: shorter journey", False, 0.25),
+        ("Walking", False, 0.25),  # the title says that journeys change; only who loses is told apart
         ("Car: longer journey", True, 0.1),
     ]

@@ -283,7 +283,7 @@ def message(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: H
         be there on foot as well. Empty where neither is known.
     """
     cutoff = headline_cutoff(assessment)
-    if _is_sure_of_all(reach, cutoff):
+    if is_sure_of_all(reach, cutoff):
         return _when_all_are_there(catalogue, reach, hub, cutoff)
     sentence = headline_sentence(catalogue, reach, hub, cutoff)
     if reach.profile in TIMETABLE_PROFILES and reach.within[cutoff]:
@@ -300,8 +300,20 @@ def message(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: H
     return sentence, catalogue("glance.sure", low=low, high=high)
 
 
-def _is_sure_of_all(reach: Reach, cutoff: float) -> bool:
-    """Whether all are there in time, in every draw too: the time is then the news, by a way that has an interval."""
+def is_sure_of_all(reach: Reach, cutoff: float) -> bool:
+    """Whether all are there in time, in every draw too: the time is then the news, by a way that has an interval.
+
+    Parameters
+    ----------
+    reach
+        How residents get there by one way of moving.
+    cutoff
+        Minutes.
+
+    Returns
+    -------
+    bool
+    """
     low, _ = reach.between.get(f"population_within_{cutoff:g}_min", (0, 0))
     half = reach.median_min
     return bool(reach.residents) and low == reach.within[cutoff] == reach.residents and round(half or cutoff) < cutoff

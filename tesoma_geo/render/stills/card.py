@@ -64,7 +64,8 @@ def drawing(assessment: "Assessment", profile: str, catalogue: Catalogue, pictur
     _draw_map(figure, assessment, profile, picture, (WORDS * wide, strip, (1 - WORDS) * wide, high - strip))
     _draw_strip(figure, assessment, catalogue, reach, (WORDS * wide, 0.0, (1 - WORDS) * wide, strip), unit)
     room = WORDS * wide - left - 2 * MARGIN
-    share = catalogue.percent(reach.share(reach.within[headline.headline_cutoff(assessment)]))
+    cutoff = headline.headline_cutoff(assessment)
+    share = catalogue.percent(reach.share(reach.within[cutoff]))
 
     def say(line: str, y: float, size: float, weight: str = "normal", ink: str = "#231b2e") -> None:
         shown, size = fitted(line, size, room, weight)
@@ -81,7 +82,12 @@ def drawing(assessment: "Assessment", profile: str, catalogue: Catalogue, pictur
     for number, line in enumerate(reversed(foot)):
         say(line, 0.2 * unit + number * LEADING * SMALL_PT * unit / 72, SMALL_PT * unit, ink="#5c5366")
     above = top - 0.4 * unit - (len(foot) - 1) * LEADING * SMALL_PT * unit / 72
-    lines, size = _largest(headline.card(assessment, catalogue, reach, hub), room, above, unit)
+    # Beside "100 %" stands of whom, not when half of them are there.
+    if headline.is_sure_of_all(reach, cutoff):
+        told = headline.headline_sentence(catalogue, reach, hub, cutoff)
+    else:
+        told = headline.card(assessment, catalogue, reach, hub)
+    lines, size = _largest(told, room, above, unit)
     for number, line in enumerate(lines):
         say(line, top - number * LEADING * size / 72, size)
     return figure

@@ -75,7 +75,9 @@ def drawing(
     # Where the language has no form of the hub's name, the title says "the centre": whose, stands before it.
     district = catalogue.of(assessment.workspace.district.name)
     names = catalogue.joined([district] if str(hub) in title else [district, hub])
-    _head(figure, headline.message(assessment, catalogue, reach, hub), (f"{names} · {title}", title), at.unit)
+    everyone = catalogue("everyone.all", n=catalogue.number(headline.headline_cutoff(assessment), 1))
+    message = _in_room(headline.message(assessment, catalogue, reach, hub), everyone, 15 * at.unit, room_in)
+    _head(figure, message, (f"{names} · {title}", title), at.unit)
     foot = 0.1 + 0.06 * at.unit
     if assessment.workspace.district.made_up:
         room_in -= width_in(catalogue("made_up.short"), 9 * at.unit, "bold") + 2 * GAP
@@ -94,6 +96,14 @@ def drawing(
     line = _longest([" · ".join(lines) for lines in named], 7.5 * at.unit, room_in)
     _say(figure, line, foot, 7.5 * at.unit, room_in)
     return figure
+
+
+def _in_room(message: tuple[str, str], everyone: str, size: float, room_in: float) -> tuple[str, str]:
+    """A message whose last sentence says when all are there: that goes to the line below where both have no room."""
+    sentence, sure = message
+    half = sentence.removesuffix(everyone).strip()
+    whole, part = (fitted(one, size, room_in, "bold")[0] == one for one in (sentence, half))
+    return message if whole or not part or half == sentence else (half, f"{everyone} {sure}".strip())
 
 
 def _head(figure: "Figure", message: tuple[str, str], titles: tuple[str, str], unit: float) -> None:

@@ -37,6 +37,14 @@ def test_one_number_is_large_and_its_sentence_whole(
     assert words("made_up.short") in said
 
 
+def test_beside_a_hundred_per_cent_stands_that_it_is_everybody(assessment: tg.Assessment) -> None:
+    figure = drawing(assessment, "car", catalogue("en"), Picture.of_pixels(1200, 630))
+    said = " ".join(text.get_text() for text in figure.texts)
+    assert "100%" in said
+    assert "every resident could get" in said
+    assert "half" not in said
+
+
 def test_many_credits_are_all_there_and_cover_nothing(
     assessment: tg.Assessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:

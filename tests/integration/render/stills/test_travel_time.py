@@ -40,6 +40,13 @@ def test_no_words_are_cut_or_cover_others(assessment: tg.Assessment, size: str) 
     assert [(one[0], other[0]) for one, other in combinations(places, 2) if one[1].intersects(other[1])] == []
 
 
+def test_where_all_are_there_the_headline_is_when_half_are(assessment: tg.Assessment) -> None:
+    figure = drawing(assessment, "e_bike", catalogue("en"), Picture(A4, 100))
+    large = max(figure.texts, key=lambda text: text.get_fontsize()).get_text()
+    assert large.startswith("By e-bike, half of the residents can get from home")
+    assert "Everyone is there within 15 minutes" in " ".join(text.get_text() for text in figure.texts)
+
+
 def outline(text: Text) -> shapely.Polygon:
     """What the letters of a text cover, turned as the text is."""
     middle, degrees = shapely.box(*text.get_window_extent().extents).centroid, text.get_rotation()

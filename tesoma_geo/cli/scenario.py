@@ -163,7 +163,7 @@ def _compare_several(
         figures = compared.figures
         progress("writing the figures")
         write_several(figures, draft)
-        write_plans_pages(compared, inputs, scenarios, draft)
+        write_plans_pages(compared, inputs, scenarios, draft, out)
     if as_json:
         show_json(figures)
         return

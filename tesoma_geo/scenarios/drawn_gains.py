@@ -64,6 +64,28 @@ class DrawnTripsOf:
         return total
 
 
+def people_between(drawn: NDArray[Any], residents: NDArray[np.int64], as_mapped: float) -> tuple[int, int]:
+    """Between how many residents a group of homes most likely has.
+
+    Parameters
+    ----------
+    drawn
+        Whether each home is of it, shape (runs, homes); (homes,) where all draws agree.
+    residents
+        Of each home, shape (runs, homes).
+    as_mapped
+        How many they are by the map, which lies between the quartiles of the draws, as with all other figures.
+
+    Returns
+    -------
+    tuple of int
+        Nine of ten draws.
+    """
+    people = (drawn * residents).sum(axis=1).astype(float)[:, None]
+    even = balanced(people, np.array([as_mapped]))[:, 0]
+    return int(quantile(even, LOW)), int(quantile(even, HIGH))
+
+
 def drawn_trips_of(
     layers: Inputs,
     profile: str,
@@ -191,10 +213,9 @@ def sure_gains(
         before, with_plan = in_processes(sides)
         residents = before.residents
         drawn = outcomes(gained_s(before.trips[-1], with_plan.trips[-1])[2] / 60.0)
-    told = {}
-    for outcome in ("gaining", "losing"):
-        people = (drawn[outcome] * residents).sum(axis=1).astype(float)[:, None]
-        as_mapped = float(mapped[outcome] @ inputs.origins["population"].to_numpy())
-        even = balanced(people, np.array([as_mapped]))[:, 0]
-        told[outcome] = [int(quantile(even, share)) for share in (LOW, HIGH)]
+    today = inputs.origins["population"].to_numpy()
+    told = {
+        outcome: list(people_between(drawn[outcome], residents, float(mapped[outcome] @ today)))
+        for outcome in ("gaining", "losing")
+    }
     return SureGains(to=to, profile=profile, gaining=told["gaining"], losing=told["losing"], runs=runs, seed=seed)

@@ -18,7 +18,7 @@ from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.near_names import instead
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.scenarios.compare import asked_kinds
-from tesoma_geo.scenarios.drawn_gains import HUB, RUNS, SEED, drawn_trips_of, for_one
+from tesoma_geo.scenarios.drawn_gains import HUB, RUNS, SEED, DrawnTripsOf, drawn_trips_of, for_one, people_between
 from tesoma_geo.scenarios.edits import edited
 from tesoma_geo.scenarios.outcomes import gained_s, outcomes
 from tesoma_geo.scenarios.plan_costs import plan_costs
@@ -169,7 +169,8 @@ def compare_several(
         _surely(names[one], names[other], by_plan[one], by_plan[other])
         for one, other in combinations(range(len(scenarios)), 2)
     ]
-    for row, values in zip(plans, by_plan, strict=True):
+    for row, drawn, values in zip(plans, with_plan, by_plan, strict=True):
+        _add_between(row["trips"], today, drawn)
         row["low"], row["high"] = (round(float(value), 1) for value in np.quantile(values, [0.05, 0.95]))
     figures: CompareFigures = {
         "profile": chosen,
@@ -210,7 +211,13 @@ def _plan(name: str, scenario: Scenario, base: _Base, after: Inputs, times: Trav
     residents = base.inputs.origins["population"].to_numpy()
     gains = [outcomes(gain) for gain in base.gains_min(times, profile)]
     trips = [
-        TripFigures(to=to, gaining=int(residents[one["gaining"]].sum()), losing=int(residents[one["losing"]].sum()))
+        TripFigures(
+            to=to,
+            gaining=int(residents[one["gaining"]].sum()),
+            losing=int(residents[one["losing"]].sum()),
+            gaining_low=0,
+            gaining_high=0,
+        )
         for to, one in zip((HUB, *base.kinds), gains, strict=True)
     ]
     by_profile = {one: base.resident_min(times, one) for one in base.inputs.workspace.access.profiles}
@@ -229,6 +236,13 @@ def _plan(name: str, scenario: Scenario, base: _Base, after: Inputs, times: Trav
         "cost_eur": cost,
         "min_per_1000_eur": round(1000.0 * minutes / cost, 2) if cost else None,
     }
+
+
+def _add_between(trips: Sequence[TripFigures], today: DrawnTripsOf, drawn: DrawnTripsOf) -> None:
+    """Between how many most likely gain on each trip, over the draws that the minutes are told by."""
+    for row, before_s, after_s in zip(trips, today.trips, drawn.trips, strict=True):
+        gaining = outcomes(gained_s(before_s, after_s)[2] / 60.0)["gaining"]
+        row["gaining_low"], row["gaining_high"] = people_between(gaining, today.residents, row["gaining"])
 
 
 def _laid(base: _Base, scenarios: Sequence[Scenario], chosen: Sequence[int]) -> Inputs:

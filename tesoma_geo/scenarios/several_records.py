@@ -16,6 +16,8 @@ class TripFigures(TypedDict):
     to: Annotated[str, Field(description="hub, or a kind of service")]
     gaining: Annotated[int, Field(ge=0, description="residents who get there a minute or more sooner")]
     losing: Annotated[int, Field(ge=0, description="residents who get there a minute or more later")]
+    gaining_low: Annotated[int, Field(ge=0, description="gaining in the 5th of 100 draws")]
+    gaining_high: Annotated[int, Field(ge=0, description="gaining in the 95th of 100 draws")]
 
 
 class PlanFigures(TypedDict):

@@ -1,9 +1,11 @@
 """The page of several plans side by side: which helps most and how surely, a map of each, and what to build first."""
 
+import json
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import geopandas as gpd
 
@@ -11,23 +13,24 @@ from tesoma_geo.render.figures.credits import dated_credits
 from tesoma_geo.render.figures.home_cells import Grid
 from tesoma_geo.render.figures.plan_sketch import PlanSketch, plan_sketch
 from tesoma_geo.render.map.difference import won_steps
-from tesoma_geo.render.pages.site_context import Page
+from tesoma_geo.render.pages.site_context import Page, file_name
 from tesoma_geo.render.sections.charts import Bar, Bars
 from tesoma_geo.render.sections.scenario_change import destination_words, gains_sentence
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
-from tesoma_geo.render.text.intervals import with_interval
+from tesoma_geo.render.text.intervals import between, with_interval
 from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.render.text.ranges import unbroken
 from tesoma_geo.scenarios.changed import changed_places
 from tesoma_geo.scenarios.edits import edited
 from tesoma_geo.scenarios.outcomes import GAIN_MIN
+from tesoma_geo.workspace import Language
 
 if TYPE_CHECKING:
     from tesoma_geo.inputs.inputs import Inputs
     from tesoma_geo.scenarios.scenario import Scenario
     from tesoma_geo.scenarios.several import ComparedPlans
-    from tesoma_geo.scenarios.several_records import CompareFigures, PlanFigures
+    from tesoma_geo.scenarios.several_records import CompareFigures, PlanFigures, TripFigures
 
 STYLES = (*assets.STYLES, "styles/site.css")
 ICON = "icon.svg"
@@ -36,7 +39,11 @@ GAIN, UNLIKE_MIN = "gained_min", 1.0
 
 
 def write_plans_pages(
-    compared: "ComparedPlans", inputs: "Inputs", scenarios: "Sequence[Scenario]", folder: Path
+    compared: "ComparedPlans",
+    inputs: "Inputs",
+    scenarios: "Sequence[Scenario]",
+    folder: Path,
+    place: Path | None = None,
 ) -> None:
     """Write ``plans-<language>.html`` in every language of the workspace; they ask for nothing from outside.
 
@@ -50,6 +57,8 @@ def write_plans_pages(
         The plans, in the order of the figures.
     folder
         An existing folder, with ``plans.json``.
+    place
+        Where it will lie, if elsewhere: a plan whose own pages lie beside that has a link to them.
     """
     for name in (*STYLES, ICON):
         target = folder / "assets" / name
@@ -59,22 +68,28 @@ def write_plans_pages(
     sketches = list(_sketches(compared, inputs, scenarios))
     built = [step["plan"] for step in figures["order"]]
     shown = sorted(zip(figures["plans"], sketches, strict=True), key=lambda pair: _place(built, pair[0]["name"]))
+    by_name = {row["name"]: one for row, one in zip(figures["plans"], scenarios, strict=True)}
     languages = inputs.workspace.district.languages
     for language in languages:
         text = catalogue_of(inputs.workspace, language)
         hub = hub_name(inputs.workspace, text)
-        names = {row["name"]: text.of(one.name) for row, one in zip(figures["plans"], scenarios, strict=True)}
+        names = {name: text.of(one.name) for name, one in by_name.items()}
         body = assets.rendered(
             "pages/plans.html.j2",
             t=text,
             district=text.of(inputs.workspace.district.name),
             made_up=inputs.workspace.district.made_up,
             hub=hub,
-            message=best_sentence(figures, names, text),
+            message=best_sentence(figures, names, hub, text),
             sure=sure_sentence(figures, names, text),
             chart=_chart([plan for plan, _ in shown], names, text),
             plans=[
-                {"name": names[plan["name"]], "sketch": sketch, "lines": _lines(plan, figures["profile"], hub, text)}
+                {
+                    "name": names[plan["name"]],
+                    "sketch": sketch,
+                    "lines": _lines(plan, figures["profile"], hub, text),
+                    "page": own_page(by_name[plan["name"]], place or folder, language, languages[0]),
+                }
                 for plan, sketch in shown
             ],
             order=list(order_lines(figures, names, text)),
@@ -96,8 +111,35 @@ def write_plans_pages(
         (folder / page.file).write_text(unbroken(document), encoding="utf-8", newline="\n")
 
 
-def best_sentence(figures: "CompareFigures", names: dict[str, str], text: Catalogue) -> str:
-    """Which plan wins most minutes, and between how many and how many they are.
+def own_page(scenario: "Scenario", place: Path, language: Language, first: Language) -> str:
+    """The page of one plan alone, where ``tesoma-geo scenario`` has left it beside the comparison.
+
+    Parameters
+    ----------
+    scenario
+        The plan.
+    place
+        The folder of the comparison.
+    language
+        The page's.
+    first
+        The workspace's first language.
+
+    Returns
+    -------
+    str
+        Relative to ``place``; empty where no folder beside it has the name of the plan's file and its figures.
+    """
+    name = scenario.path.stem
+    figures, page = place.parent / name / "comparison.json", f"site/{file_name('scenarios', language, first)}"
+    if not (figures.is_file() and (figures.parent / page).is_file()):
+        return ""
+    is_its = json.loads(figures.read_text(encoding="utf-8")).get("name") == dict(scenario.name)
+    return quote(f"../{name}/{page}") if is_its else ""
+
+
+def best_sentence(figures: "CompareFigures", names: dict[str, str], hub: str, text: Catalogue) -> str:
+    """Which plan wins most minutes, and for how many residents on the trip that it makes shorter for most.
 
     Parameters
     ----------
@@ -105,6 +147,8 @@ def best_sentence(figures: "CompareFigures", names: dict[str, str], text: Catalo
         Of the comparison.
     names
         Plan → what it is called.
+    hub
+        Name of the hub.
     text
         The language.
 
@@ -113,14 +157,14 @@ def best_sentence(figures: "CompareFigures", names: dict[str, str], text: Catalo
     str
     """
     best = _best(figures)
-    way = text.named("profile", figures["profile"]).lower()
     if best["resident_min"] <= 0:
-        return text("plans.none", way=way)
-    return text("plans.best", plan=names[best["name"]], minutes=_minutes(best, text), way=way)
+        return text("plans.none", way=text.named("profile", figures["profile"]).lower())
+    told = _trip_sentence(_main_trip(best), figures["profile"], hub, text)
+    return f"{text('plans.best', plan=names[best['name']])} {told}"
 
 
 def sure_sentence(figures: "CompareFigures", names: dict[str, str], text: Catalogue) -> str:
-    """How surely the plan that wins most helps more than the one that comes nearest to it; nothing where none wins.
+    """Between how many gain by the best plan, its minutes, and how surely it helps most; nothing where none does.
 
     Parameters
     ----------
@@ -135,8 +179,9 @@ def sure_sentence(figures: "CompareFigures", names: dict[str, str], text: Catalo
     -------
     str
     """
-    best = _best(figures)["name"]
-    if _best(figures)["resident_min"] <= 0:
+    plan = _best(figures)
+    best = plan["name"]
+    if plan["resident_min"] <= 0:
         return ""
     against = [
         (row["one_more"], row["other"]) if row["one"] == best else (row["other_more"], row["one"])
@@ -144,11 +189,13 @@ def sure_sentence(figures: "CompareFigures", names: dict[str, str], text: Catalo
         if best in (row["one"], row["other"])
     ]
     draws, other = min(against)
-    return text("plans.sure", other=names[other], n=text.number(draws), runs=text.number(figures["runs"]))
+    sure = text("plans.sure", other=names[other], n=text.number(draws), runs=text.number(figures["runs"]))
+    told = (_between(_main_trip(plan), text), text("plans.minutes", minutes=_minutes(plan, text)), sure)
+    return " ".join(filter(None, told))
 
 
 def order_lines(figures: "CompareFigures", names: dict[str, str], text: Catalogue) -> Iterator[str]:
-    """What to build first, and what each then adds; where alone it does more or less, that it does.
+    """What to build first, what each then adds and costs; where alone it does more or less, that it does.
 
     Parameters
     ----------
@@ -165,11 +212,15 @@ def order_lines(figures: "CompareFigures", names: dict[str, str], text: Catalogu
         A line a step.
     """
     alone = {row["name"]: row["resident_min"] for row in figures["plans"]}
+    costs = {row["name"]: row["cost_eur"] for row in figures["plans"]}
     for number, step in enumerate(figures["order"]):
         more = step["adds_min"] - alone[step["plan"]]
         key = "first" if not number else "step" if abs(more) < UNLIKE_MIN else "step_more" if more > 0 else "step_less"
         words = {"alone": text.number(alone[step["plan"]])} if key.startswith("step_") else {}
-        yield text(f"plans.{key}", plan=names[step["plan"]], minutes=text.number(step["adds_min"]), **words)
+        told = text(f"plans.{key}", plan=names[step["plan"]], minutes=text.number(step["adds_min"]), **words)
+        eur = costs[step["plan"]]
+        price = text("scenario.cost_unknown") if eur is None else text("scenario.cost", eur=text.number(eur))
+        yield f"{told} {price}"
 
 
 def _sketches(compared: "ComparedPlans", inputs: "Inputs", scenarios: "Sequence[Scenario]") -> Iterator[PlanSketch]:
@@ -188,11 +239,8 @@ def _minutes(plan: "PlanFigures", text: Catalogue) -> str:
 
 def _lines(plan: "PlanFigures", profile: str, hub: str, text: Catalogue) -> list[str]:
     """A plan alone: who gains and loses on each trip that it changes, and what it costs."""
-    values = {"n": text.number(GAIN_MIN, 1), "hub": hub}
-    lines = []
-    for trip in [one for one in plan["trips"] if one["gaining"] or one["losing"]] or plan["trips"][:1]:
-        form, kind = destination_words(text, trip["to"])
-        lines.append(gains_sentence(text, {**trip}, form, profile, kind=kind, **values))
+    trips = [one for one in plan["trips"] if one["gaining"] or one["losing"]] or plan["trips"][:1]
+    lines = [f"{_trip_sentence(trip, profile, hub, text)} {_between(trip, text)}".rstrip() for trip in trips]
     if plan["cost_eur"]:
         per_1000 = 1000.0 / plan["cost_eur"]
         minutes = with_interval(
@@ -200,6 +248,23 @@ def _lines(plan: "PlanFigures", profile: str, hub: str, text: Catalogue) -> list
         )
         lines.append(text("plans.cost", eur=text.number(plan["cost_eur"]), minutes=minutes))
     return lines
+
+
+def _main_trip(plan: "PlanFigures") -> "TripFigures":
+    """The trip that a plan makes shorter for most residents."""
+    return max(plan["trips"], key=lambda trip: trip["gaining"])
+
+
+def _trip_sentence(trip: "TripFigures", profile: str, hub: str, text: Catalogue) -> str:
+    """Who gains and loses on a trip."""
+    form, kind = destination_words(text, trip["to"])
+    return gains_sentence(text, {**trip}, form, profile, kind=kind, n=text.number(GAIN_MIN, 1), hub=hub)
+
+
+def _between(trip: "TripFigures", text: Catalogue) -> str:
+    """Between how many residents most likely gain on a trip; empty where all draws agree."""
+    ends = between(text, (trip["gaining_low"], trip["gaining_high"]))
+    return text("scenario.sure", between=ends) if ends else ""
 
 
 def _best(figures: "CompareFigures") -> "PlanFigures":

@@ -1,5 +1,7 @@
 """The page of several plans: which helps most, how surely, a map of each; names stay text."""
 
+import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +9,7 @@ import pytest
 
 import tesoma_geo as tg
 from tesoma_geo.render.pages.plans import best_sentence, order_lines, sure_sentence, write_plans_pages
+from tesoma_geo.render.pages.site_context import file_name
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.scenarios.scenario import Scenario
 from tesoma_geo.scenarios.several import ComparedPlans
@@ -17,7 +20,10 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 def plan(name, minutes, cost=None):
     return {
         "name": name, "file": f"{name}.toml", "gaining": 285, "losing": 0, "resident_min": minutes, "by_profile": {},
-        "trips": [{"to": "hub", "gaining": 0, "losing": 0}, {"to": "library", "gaining": 285, "losing": 0}],
+        "trips": [
+            {"to": "hub", "gaining": 0, "losing": 0, "gaining_low": 0, "gaining_high": 0},
+            {"to": "library", "gaining": 285, "losing": 0, "gaining_low": 261, "gaining_high": 302},
+        ],
         "low": 0.8 * minutes, "high": 1.2 * minutes, "cost_eur": cost, "min_per_1000_eur": None,
     }  # fmt: skip
 
@@ -49,27 +55,33 @@ def sure(one, other, one_more, other_more):
 def test_the_best_is_told_beside_the_one_that_comes_nearest_to_it():
     names, english = {"a": "Library", "b": "Crossing", "c": "Ramp"}, catalogue("en")
     told = figures(sure("a", "b", 3, 97), sure("b", "c", 81, 19), sure("a", "c", 50, 50))
-    assert best_sentence(told, names, english).startswith("Crossing helps most")
-    assert "200 (160–240) minutes" in best_sentence(told, names, english)
-    assert sure_sentence(told, names, english) == "It helps more than the next best (Ramp) in 81 of 100 calculations."
+    first = "Crossing helps most. Libraries: on foot 285 residents get to the nearest at least 1\N{NBSP}min sooner."
+    assert best_sentence(told, names, "Hub", english) == first
+    people, minutes, sure_of = sure_sentence(told, names, english).split(". ")
+    assert people == "Most likely 261–302 residents"
+    assert minutes.endswith("200 (160–240) minutes shorter")
+    assert sure_of == "It helps more than the next best (Ramp) in 81 of 100 calculations."
 
 
 def test_a_plan_that_makes_nothing_shorter_is_no_best():
     names, english = {"a": "Library", "b": "Crossing"}, catalogue("en")
     told = figures(sure("a", "b", 3, 97)) | {"plans": [plan("a", -10.0), plan("b", 0.0)]}
-    assert best_sentence(told, names, english).startswith("None of the plans")
+    assert best_sentence(told, names, "Hub", english).startswith("None of the plans")
     assert sure_sentence(told, names, english) == ""
 
 
 def test_two_figures_of_one_plan_carry_the_reason():
     names, english = {"a": "Library", "b": "Crossing"}, catalogue("en")
     first, second = order_lines(figures(), names, english)
-    assert first == "Crossing: 200 minutes"
+    assert first == "Crossing: 200 minutes. It costs €50,000."
     assert second.startswith("Library: 100 minutes more. Alone it would save 110, but some")
+    assert second.endswith("Its price is not told.")
     steps = [figures()["order"][0], {"plan": "a", "adds_min": 120.0, "together_min": 320.0}]
     assert "only 110: it helps more with" in list(order_lines(figures() | {"order": steps}, names, english))[1]
     steps[1]["adds_min"] = 110.4
-    assert list(order_lines(figures() | {"order": steps}, names, english))[1] == "Library: 110 minutes more"
+    assert list(order_lines(figures() | {"order": steps}, names, english))[1] == (
+        "Library: 110 minutes more. Its price is not told."
+    )
 
 
 @pytest.fixture
@@ -81,15 +93,27 @@ def plans(tmp_path: Path) -> list[Scenario]:
     return [Scenario.load(tmp_path / f"{name}.toml") for name in "ab"]
 
 
+def _own_result(folder: Path, name: dict[str, str]) -> Path:
+    """As ``tesoma-geo scenario`` leaves it, as far as a comparison looks."""
+    (folder / "site").mkdir(parents=True)
+    (folder / "comparison.json").write_text(json.dumps({"name": dict(name)}), encoding="utf-8")
+    for language in ("fi", "sv", "en"):
+        (folder / "site" / file_name("scenarios", language, "fi")).touch()
+    return folder.resolve()
+
+
 def test_each_plan_has_its_map_in_every_language(
     assessment: tg.Assessment, plans: list[Scenario], tmp_path: Path
 ) -> None:
     homes = len(assessment.inputs.origins)
     won = np.where(np.arange(homes) < homes // 2, 6.0, 0.0)
     told = ComparedPlans(figures(sure("a", "b", 0, 100)), (won, np.zeros(homes)))
-    write_plans_pages(told, assessment.inputs, plans, tmp_path)
+    result = _own_result(tmp_path / "a", plans[0].name)
+    _own_result(tmp_path / "b", {"en": "another plan in a folder of this name"})
+    (tmp_path / "draft").mkdir()
+    write_plans_pages(told, assessment.inputs, plans, tmp_path / "draft", tmp_path / "plans")
     for language in assessment.workspace.district.languages:
-        page = (tmp_path / f"plans-{language}.html").read_text("utf-8")
+        page = (tmp_path / "draft" / f"plans-{language}.html").read_text("utf-8")
         assert HOSTILE not in page
         assert page.count('<figure class="sketch">') == 2
         assert page.count('class="plan" d="M') == 1 + 1  # the link, and its sign in the legend
@@ -101,6 +125,11 @@ def test_each_plan_has_its_map_in_every_language(
         assert page.count(f"<p>{words.named('kind', 'library')}: ") == 2
         # In the order of building: the second plan first.
         assert page.index('<h2 id="plan-1">b ') < page.index('<h2 id="plan-2">a ')
+        # A way to the page of the plan that has one beside the comparison, in the same language.
+        (page_of_its_own,) = re.findall(r'href="(\.\./[^"]*)"', page)
+        assert (tmp_path / "plans" / page_of_its_own).resolve() == (
+            result / "site" / file_name("scenarios", language, assessment.workspace.district.languages[0])
+        )
         # By how much, for what, and of which day: intervals, minutes for the money, the foot.
         assert '(<span class="range">160–240</span>)' in page
         assert '4 (<span class="range">3–5</span>)' in page
@@ -108,4 +137,4 @@ def test_each_plan_has_its_map_in_every_language(
         assert 'href="plans.json"' in foot
         assert "CC0 1.0: " in foot
     for style in ("styles/site.css", "styles/map.css"):
-        assert (tmp_path / "assets" / style).is_file()
+        assert (tmp_path / "draft" / "assets" / style).is_file()

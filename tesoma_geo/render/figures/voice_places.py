@@ -96,7 +96,9 @@ def sign_places(assessment: "Assessment", shapes: NDArray[np.object_]) -> NDArra
     return on_land(shapes, *(shapely.union_all(layer.geometry) for layer in (assessment.water, assessment.district)))
 
 
-def named_places(assessment: "Assessment", catalogue: Catalogue, shapes: NDArray[np.object_]) -> list[str]:
+def named_places(
+    assessment: "Assessment", catalogue: Catalogue, shapes: NDArray[np.object_], said: str = "place"
+) -> list[str]:
     """What each place is called: its nearest street, or the area that holds most of a wide one.
 
     Wide places that would have one name have their nearest street beside it.
@@ -109,6 +111,8 @@ def named_places(assessment: "Assessment", catalogue: Catalogue, shapes: NDArray
         The language.
     shapes
         Polygons or lines in the workspace's metric system.
+    said
+        Which texts of the catalogue the name stands in: ``place`` for a label, ``where`` for a sentence.
 
     Returns
     -------
@@ -116,17 +120,17 @@ def named_places(assessment: "Assessment", catalogue: Catalogue, shapes: NDArray
         A text for each; empty where nothing with a name is near.
     """
     signs = sign_places(assessment, shapes)
-    near = ["" if street == "–" else street for street in near_streets(assessment, catalogue, signs)]
+    near = ["" if street == "–" else street for street in near_streets(assessment, catalogue, signs, f"{said}.near")]
     wide = sides_m(shapes) > NEAR_WIDE_M
     areas = [
-        _around(assessment, catalogue, shape) if broad or not street else ""
+        _around(assessment, catalogue, shape, said) if broad or not street else ""
         for shape, street, broad in zip(shapes, near, wide.tolist(), strict=True)
     ]
     of_name: dict[str, set[bytes]] = defaultdict(set)
     for area, shape in zip(areas, shapes, strict=True):
         of_name[area].add(shapely.to_wkb(shapely.normalize(shape)))
     shared = {area for area, places in of_name.items() if area and len(places) > 1}
-    told = near_streets(assessment, catalogue, signs, "place.around_near") if shared else near
+    told = near_streets(assessment, catalogue, signs, f"{said}.around_near") if shared else near
     return [
         catalogue.joined((area, more)) if area in shared and street else area or street
         for area, street, more in zip(areas, near, told, strict=True)
@@ -151,11 +155,11 @@ def sides_m(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
     return sides
 
 
-def _around(assessment: "Assessment", catalogue: Catalogue, shape: shapely.Geometry) -> str:
+def _around(assessment: "Assessment", catalogue: Catalogue, shape: shapely.Geometry, said: str) -> str:
     """The area that holds most of a place, with what lies around it; empty where it lies in none."""
     areas = assessment.district
     held = shapely.area(shapely.intersection(areas.geometry.to_numpy(), shape))
     if not held.sum() > 0:
         return ""
     most = list(area_names(areas).values())[int(np.argmax(held))]
-    return catalogue("place.around", area=catalogue.isolated(most))
+    return catalogue(f"{said}.around", area=catalogue.isolated(most))

@@ -20,7 +20,7 @@ from tesoma_geo.render.sections import (
 from tesoma_geo.render.sections.annotations import heard, quotes
 from tesoma_geo.render.sections.registry import scenario_sections
 from tesoma_geo.render.sections.section import Glance, PageSection
-from tesoma_geo.render.sections.voices_told import told_message
+from tesoma_geo.render.sections.voices_told import told_message, told_title
 
 #: Sentences of a subject, and quotes of residents, that the start page has room for.
 MOST_GLANCES, MOST_QUOTES = 3, 2
@@ -114,7 +114,7 @@ def _said(context: SiteContext) -> Iterator[Glance]:
     by_topic = heard(assessment, publication, catalogue)
     if by_topic.rows:
         short = told_message(assessment, publication, catalogue)  # as the page that it leads to begins
-        yield Glance(catalogue("start.most_said"), short, context.file("voices"), None, "voices")
+        yield Glance(told_title(publication, catalogue), short, context.file("voices"), None, "voices")
     yield from lived_glance(context)
 
 

@@ -22,7 +22,7 @@ from tesoma_geo.render.sections.annotations import Quote, heard, privacy_note, q
 from tesoma_geo.render.sections.registry import annotation_sections
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable
-from tesoma_geo.render.sections.voices_told import told_message, told_most
+from tesoma_geo.render.sections.voices_told import bars_of_kinds, told_message, told_most
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import hub_name
 
@@ -197,8 +197,8 @@ def _voices(assessment: "Assessment", publication: "Publication", catalogue: Cat
         "voices",
         catalogue("voices.title"),
         told_message(assessment, publication, catalogue) or catalogue("voices.description"),
-        (*(most.sentences if most else ()), privacy_note(publication, catalogue)),
-        charts=_by_kind(by_topic),
+        (*((most.short, *most.sentences) if most else ()), privacy_note(publication, catalogue)),
+        charts=bars_of_kinds(assessment, publication, catalogue),
         tables=(by_topic,),
     )
     everybody = _with(voices, sections.get("respondents"))
@@ -209,22 +209,6 @@ def _voices(assessment: "Assessment", publication: "Publication", catalogue: Cat
     )
     yield from _printed(sections.get("barriers"), catalogue, "barriers")
     yield from _printed(sections.get("drawn"), catalogue, "drawn")
-
-
-def _by_kind(by_topic: PageTable) -> tuple[charts.Bars, ...]:
-    """Respondents by topic, a chart a kind, on one scale; the kind with the most marked topic first."""
-    rows: dict[str, list[tuple[str, float, str]]] = {}
-    for kind, topic, number in (row.values for row in by_topic.rows):
-        rows.setdefault(kind.shown, []).append((topic.shown, float(number.plain or 0), number.shown))
-    largest = {kind: max(n for _, n, _ in topics) for kind, topics in rows.items()}
-    most = max(largest.values(), default=1.0)
-    return tuple(
-        charts.Bars(
-            f"{kind} ({by_topic.columns[-1].heading.lower()})",
-            tuple(charts.Bar(topic, 0.0, n / most, shown) for topic, n, shown in topics),
-        )
-        for kind, topics in sorted(rows.items(), key=lambda item: -largest[item[0]])
-    )
 
 
 def _in_words(section: PageSection | None) -> PageSection | None:

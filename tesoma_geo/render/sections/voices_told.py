@@ -1,5 +1,6 @@
 """What residents spoke of most: a sentence, where of what, and bars; the table waits to be asked for."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -48,13 +49,16 @@ def told_most(assessment: "Assessment", publication: "Publication", catalogue: C
     if not ordered:
         return None
     first = ordered[:telling][:MOST_SENTENCES] or ordered[:1]
+    short, *more = (*_where(assessment, publication, catalogue, first), *_no_sum(publication, catalogue)) or (
+        spoken(assessment, catalogue, first[0]),
+    )
     table = heard(assessment, publication, catalogue)
     return PageSection(
         "told",
         catalogue("voices.title"),
-        _of_each_kind(assessment, publication, catalogue),
-        (*_where(assessment, publication, catalogue, first), *_no_sum(publication, catalogue)),
-        charts=(_bars(assessment, catalogue, ordered[:MOST_BARS]),),
+        short,
+        tuple(more),
+        charts=bars_of_kinds(assessment, publication, catalogue, MOST_BARS),
         tables=(replace(table, folded=catalogue("table.open")),),
     )
 
@@ -79,10 +83,9 @@ def told_message(assessment: "Assessment", publication: "Publication", catalogue
     str
         In the language of the page; empty where no number is published.
     """
-    first = _first_of_kinds(publication)
-    if not first:
+    row = _first(publication)
+    if row is None:
         return ""
-    row = next((row for row in first if row["topic"] not in NO_TOPIC and row["kind"] in KINDS), first[0])
     if row["topic"] in NO_TOPIC or row["kind"] not in KINDS:
         return spoken(assessment, catalogue, row)
     return catalogue(
@@ -93,17 +96,30 @@ def told_message(assessment: "Assessment", publication: "Publication", catalogue
     )
 
 
-def _of_each_kind(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> str:
-    """What most spoke of, of each kind: a kind as a whole is not compared with the topics of another."""
-    things = [
-        catalogue(
-            "voices.thing",
-            about=_label(assessment, catalogue, row).lower(),
-            n=catalogue.number(int(row["voices"])) if number else _respondents(catalogue, row),
-        )
-        for number, row in enumerate(_first_of_kinds(publication))
-    ]
-    return catalogue("voices.message", things=", ".join(things))
+def told_title(publication: "Publication", catalogue: Catalogue) -> str:
+    """What :func:`told_message` is of: its kind.
+
+    Parameters
+    ----------
+    publication
+        What residents said, as the privacy gate let it go.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    str
+        In the language of the page; what residents told where no number is published.
+    """
+    row = _first(publication)
+    return kind_name(catalogue, str(row["kind"])) if row else catalogue("voices.title")
+
+
+def _first(publication: "Publication") -> Mapping[str, Any] | None:
+    """The number that comes first: of difficult places, or of the first kind that has topics."""
+    rows = _first_of_kinds(publication)
+    telling = (row for row in rows if row["topic"] not in NO_TOPIC and row["kind"] in KINDS)
+    return next(telling, rows[0] if rows else None)
 
 
 def _first_of_kinds(publication: "Publication") -> list[Mapping[str, Any]]:
@@ -171,16 +187,29 @@ def _where(
         return
     places = gpd.GeoSeries([most.geometry for _, most in found], crs=publication.features.crs)
     shapes = places.to_crs(assessment.district.crs).to_numpy()
-    told: dict[str, list[str]] = {}
-    for (row, most), name in zip(found, named_places(assessment, catalogue, shapes), strict=True):
-        if not name:
-            continue
-        about, voices = _label(assessment, catalogue, row).lower(), int(most["voices"])
-        n = catalogue.number(voices) if name in told else catalogue.counted("map.heard", voices)
-        told.setdefault(name, []).append(catalogue("voices.thing", about=about, n=n))
-    yield from (catalogue("voices.at_place", place=place, things=", ".join(things)) for place, things in told.items())
+    told: dict[str, list[str]] = defaultdict(list)
+    for (row, most), name in zip(found, named_places(assessment, catalogue, shapes, "where"), strict=True):
+        if name:
+            further = name in told
+            told[name].append(_said(assessment, catalogue, row, int(most["voices"]), further))
+    yield from (
+        catalogue("voices.at_place", place=place[:1].upper() + place[1:], things=", ".join(things))
+        for place, things in told.items()
+    )
     if told:
         yield catalogue("voices.how_near", n=catalogue.number(max(*sides_m(shapes), NEAR_WIDE_M) / 1000, 1))
+
+
+def _said(assessment: "Assessment", catalogue: Catalogue, row: Mapping[str, Any], voices: int, further: bool) -> str:
+    """How many did what at a place, and of which topic; a further one says only the number."""
+    kind, topic = str(row["kind"]), str(row["topic"])
+    said = catalogue(
+        f"said.{kind if kind in KINDS else 'other'}",
+        n=catalogue.number(voices) if further else catalogue.counted("map.heard", voices),
+    )
+    if topic in NO_TOPIC:
+        return said
+    return catalogue("said.about", said=said, topic=topic_name(catalogue, assessment.workspace, topic))
 
 
 def _place_of_most(features: gpd.GeoDataFrame, row: Mapping[str, Any]) -> "pd.Series[Any] | None":
@@ -190,22 +219,56 @@ def _place_of_most(features: gpd.GeoDataFrame, row: Mapping[str, Any]) -> "pd.Se
     return None if placed.empty else placed.loc[placed["voices"].astype(float).idxmax()]
 
 
-def _bars(assessment: "Assessment", catalogue: Catalogue, rows: list[Mapping[str, Any]]) -> Bars:
-    most = max(float(row["voices"]) for row in rows)
-    rows = sorted(rows, key=lambda row: sign_of(str(row["kind"])))  # bars of a kind stand together
-    return Bars(
-        catalogue("voices.caption"),
-        tuple(
-            Bar(
-                _label(assessment, catalogue, row),
-                0.0,
-                float(row["voices"]) / most,
-                respondents_in(catalogue, row, "voices").shown,
-                sign=sign_of(str(row["kind"])),
-            )
-            for row in rows
-        ),
+def bars_of_kinds(
+    assessment: "Assessment", publication: "Publication", catalogue: Catalogue, most_bars: int | None = None
+) -> tuple[Bars, ...]:
+    """Respondents by topic, a chart a kind, all on one scale.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    publication
+        What residents said, as the privacy gate let it go.
+    catalogue
+        The language.
+    most_bars
+        How many numbers have a bar, the largest; all where it is None.
+
+    Returns
+    -------
+    tuple of Bars
+        Kinds in the order of their signs: difficult places, which :func:`told_message` is of, come first.
+    """
+    kinds: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in _ordered(publication)[0][:most_bars]:
+        kinds[str(row["kind"])].append(row)
+    most = max((float(row["voices"]) for rows in kinds.values() for row in rows), default=1.0)
+    return tuple(
+        Bars(
+            f"{kind_name(catalogue, kind)} ({catalogue('voices.number').lower()})",
+            tuple(
+                Bar(
+                    _topic(assessment, catalogue, row, alone=len(rows) == 1),
+                    0.0,
+                    float(row["voices"]) / most,
+                    respondents_in(catalogue, row, "voices").shown,
+                    sign=sign_of(kind),
+                )
+                for row in rows
+            ),
+        )
+        for kind, rows in sorted(kinds.items(), key=lambda item: sign_of(item[0]))
     )
+
+
+def _topic(assessment: "Assessment", catalogue: Catalogue, row: Mapping[str, Any], alone: bool) -> str:
+    """The topic of a bar; the kind where it has a single number that is of no topic."""
+    topic = str(row["topic"])
+    if alone and topic in NO_TOPIC:
+        return kind_name(catalogue, str(row["kind"]))
+    name = topic_name(catalogue, assessment.workspace, topic)
+    return name[:1].upper() + name[1:]
 
 
 def _label(assessment: "Assessment", catalogue: Catalogue, row: Mapping[str, Any]) -> str:

@@ -5,8 +5,9 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -23,7 +24,7 @@ from tesoma_geo.render.map.difference import won_steps
 from tesoma_geo.render.pages.site_context import file_name
 from tesoma_geo.render.sections.scenario_change import asked_answers, destination_words, gains_sentence, sure_sentence
 from tesoma_geo.render.text import assets
-from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
+from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText, catalogue_of
 from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.render.text.terms import topic_name
 from tesoma_geo.scenarios.drawn_gains import HUB
@@ -188,13 +189,15 @@ def story_page(
     Returns
     -------
     str
-        HTML; every text of people is escaped by the template.
+        HTML; every text of people is escaped by the template, and taken for one in the workspace's first language.
     """
     district, languages = room.workspace.district, room.workspace.district.languages
     topics = {row["theme"] for one in content["rounds"] for row in one["said"]}
     profile = next(iter(room.district.today))
     decided, _, more = content["decided"].strip().partition("\n")
     effects = _effects(figures, content["rounds"], profile)
+    written = partial(LocalizedText, language=languages[0])
+    told = _message(effects, profile, room.workspace, catalogue)
     return assets.rendered(
         "workshop/published.html.j2",
         t=catalogue,
@@ -211,16 +214,17 @@ def story_page(
         made_up=district.made_up,
         styles=STYLES,
         told=content,
-        questions={one.name: catalogue.of(one.question) for one in room.rounds.planned if one.question},
+        questions={one.name: catalogue.localized(one.question) for one in room.rounds.planned if one.question},
         topics={code: topic_name(catalogue, room.workspace, code) for code in topics},
-        changes=_named_changes(content["alternatives"], catalogue),
+        changes=_named_changes(content["alternatives"], catalogue, written),
+        written=written,
         effects=effects,
         mapped={name: _mapped(_most(one)["to"], room.workspace, catalogue) for name, one in effects.items()},
         told_effects={name: list(_effect_lines(one, room, catalogue)) for name, one in effects.items()},
         ballot_size={one.name: one.votes for one in room.rounds.planned},
         credits=dated_credits(room.inputs, catalogue),
-        message=decided or _message(effects, profile, room.workspace, catalogue),
-        decided=more.strip() if decided else "",
+        message=written(decided) if decided else LocalizedText(told, catalogue.language) if told else None,
+        decided=written(more.strip()) if decided and more.strip() else None,
         sketches=sketches,
         hub=hub_name(room.workspace, catalogue),
         won=won_steps(catalogue),
@@ -281,9 +285,17 @@ def _effect_lines(effect: Mapping[str, Any], room: Room, catalogue: Catalogue) -
         yield catalogue("workshop.story.votes_for", n=catalogue.number(effect["votes"]))
 
 
-def _named_changes(alternatives: Sequence[Mapping[str, Any]], catalogue: Catalogue) -> dict[str, list[str]]:
+def _named_changes(
+    alternatives: Sequence[Mapping[str, Any]], catalogue: Catalogue, written: Callable[[str], LocalizedText]
+) -> dict[str, list[LocalizedText]]:
+    """Alternative → what it changes, by the name that was written or by its kind."""
     return {
-        one["name"]: [change["name"] or catalogue.named("workshop.tool", change["kind"]) for change in one["changes"]]
+        one["name"]: [
+            written(change["name"])
+            if change["name"]
+            else LocalizedText(catalogue.named("workshop.tool", change["kind"]), catalogue.language)
+            for change in one["changes"]
+        ]
         for one in alternatives
     }
 

@@ -23,6 +23,8 @@ LEAST_M, HUB_WITHIN_M = 700.0, 1500.0
 ALL_STREETS_M = 6.0
 #: Names on it at most; width of a letter and height of a line of them, in dots.
 NAMES, LETTER, LINE = 7, 9.0, 20.0
+#: Where a name may stand along its street, as a part of the length.
+ALONG = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
 #: A line shorter than so many dots has a ring around it.
 RINGED = 14.0
 #: Steps of minutes won and lost, as the maps of plans have them; the index of each is its colour.
@@ -234,40 +236,55 @@ def _names(
     for name, shape in by_name:
         within = shapely.get_parts(sheet.dots(np.array([shape], object)))
         if name and len(within):
-            largest = max(within, key=lambda part: (part.area, part.length))
-            middle = largest.point_on_surface() if areas else largest.interpolate(0.5, normalized=True)
-            wanted.append((largest.area or largest.length, middle.x, middle.y, name))
-    return placed_names(sorted(wanted, key=lambda row: (-row[0], row[3])), signs)
+            longest = within if areas else shapely.get_parts(shapely.line_merge(shapely.multilinestrings(within)))
+            largest = max(longest, key=lambda part: (part.area, part.length))
+            wanted.append((largest.area or largest.length, _within(largest) if areas else _along(largest), name))
+    return placed_names(sorted(wanted, key=lambda row: (-row[0], row[2])), signs)
+
+
+def _along(street: shapely.LineString) -> list[tuple[float, float]]:
+    """Places of a street's name, the middle first: all of them on the street."""
+    at = shapely.line_interpolate_point(street, np.array(ALONG), normalized=True)
+    return [(float(x), float(y)) for x, y in shapely.get_coordinates(at)]
+
+
+def _within(area: shapely.Polygon) -> list[tuple[float, float]]:
+    """Places of an area's name, the middle first: all of them in the area."""
+    middle, (west, north, east, south) = area.point_on_surface(), area.bounds
+    x, y = (ends.ravel() for ends in np.meshgrid(np.linspace(west, east, 9), np.linspace(north, south, 9)))
+    grid = shapely.points(x, y)
+    inside = grid[shapely.contains(area, grid)]
+    nearest = inside[np.argsort(shapely.distance(inside, middle), kind="stable")]
+    return [(float(x), float(y)) for x, y in shapely.get_coordinates([middle, *nearest])]
 
 
 def placed_names(
-    wanted: Sequence[tuple[float, float, float, str]], signs: Sequence[tuple[float, float]] = ()
+    wanted: Sequence[tuple[float, Sequence[tuple[float, float]], str]], signs: Sequence[tuple[float, float]] = ()
 ) -> tuple[tuple[float, float, str], ...]:
     """The names that have room on the drawing.
 
     Parameters
     ----------
     wanted
-        Size, x, y and name of each, the most important first.
+        Size, places and name of each, the most important first, as the best of its places.
     signs
         x and y of what they may not lie on.
 
     Returns
     -------
     tuple of tuple
-        x, y and name, moved to a side, up or down so that none is cut; without those that would lie on another or on
-        a sign all the same.
+        x, y and name, each at the first of its places where it is neither cut nor on another or on a sign; without
+        those that have no such place.
     """
     taken = [(x, y, 10.0) for x, y in signs]
     shown: list[tuple[float, float, str]] = []
-    for _, x, y, name in wanted:
+    for _, places, name in wanted:
         half = len(name) * LETTER / 2 + 4.0
-        at = min(max(x, half), WIDTH - half)
-        for height in (y, y - 1.2 * LINE, y + 1.2 * LINE):
-            inside = 2 * half <= WIDTH and LINE <= height <= HEIGHT - 2 * LINE
-            if inside and all(abs(at - other) > half + wide or abs(height - up) > LINE for other, up, wide in taken):
-                taken.append((at, height, half))
-                shown.append((round(float(at), 1), round(float(height), 1), name))
+        for x, y in places:
+            inside = half <= x <= WIDTH - half and LINE <= y <= HEIGHT - 2 * LINE
+            if inside and all(abs(x - other) > half + wide or abs(y - up) > LINE for other, up, wide in taken):
+                taken.append((x, y, half))
+                shown.append((round(float(x), 1), round(float(y), 1), name))
                 break
     return tuple(shown[:NAMES])
 

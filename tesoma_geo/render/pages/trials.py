@@ -7,7 +7,7 @@ from tesoma_geo.render.figures.credits import dated_credits
 from tesoma_geo.render.figures.plan_sketch import PlanSketch, plan_sketch
 from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.sections.scenario_trips import answer_lines
-from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText
 from tesoma_geo.render.text.terms import kind_name
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def trial_pages(context: SiteContext) -> Iterator[Page]:
-    """What is being tried, and each trial.
+    """What is being tried, and each trial; words without a language are taken for the workspace's first.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def trial_pages(context: SiteContext) -> Iterator[Page]:
     catalogue = context.catalogue
     rows = [
         {
-            "name": catalogue.of(report.scenario.name),
+            "name": catalogue.localized(report.scenario.name),
             "file": context.file(_key(number)),
             "state": catalogue(f"trial.state.{'overdue' if report.overdue else report.trial.state}"),
             "days": _days(report, catalogue),
@@ -38,6 +38,7 @@ def trial_pages(context: SiteContext) -> Iterator[Page]:
         }
         for number, report in enumerate(context.trials)
     ]
+    own = context.assessment.inputs.workspace.district.languages[0]
     title, description = catalogue("nav.trials"), catalogue("trial.description", hub=context.hub)
     yield context.page("trials", "trials", context.title(title), description, rows=rows)
     for number, report in enumerate(context.trials):
@@ -48,25 +49,26 @@ def trial_pages(context: SiteContext) -> Iterator[Page]:
             "trial",
             context.title(name),
             catalogue.of(report.section.question),
-            name=name,
-            about=catalogue.of(report.scenario.text) if report.scenario.text else "",
+            name=catalogue.localized(report.scenario.name),
+            about=catalogue.localized(report.scenario.text) if report.scenario.text else None,
             when=catalogue(
                 f"trial.when.{'overdue' if report.overdue else report.trial.state}", days=rows[number]["days"]
             ),
             result=rows[number]["result"],
-            own_result=report.trial.result or "",
-            question=catalogue.of(report.section.question),
-            success=catalogue.of(report.section.success).rstrip(". ") if report.section.success else "",
-            who=report.section.who.rstrip(". "),
+            own_result=LocalizedText(report.trial.result, own) if report.trial.result else None,
+            question=catalogue.localized(report.section.question),
+            success=_open(catalogue.localized(report.section.success)) if report.section.success else None,
+            who=_open(LocalizedText(report.section.who, own)),
             watch=report.section.watch,
             by_the_map=[] if comparison is None else list(answer_lines(comparison, catalogue)),
             voices=list(_voices(report, catalogue)),
             counted=report.voices is not None and bool(report.voices.periods),
             credits=dated_credits(context.assessment, catalogue),
-            notes=[{"date": catalogue.day(note.date.isoformat()), "text": note.text} for note in report.trial.notes],
+            notes=[
+                (catalogue.day(note.date.isoformat()), LocalizedText(note.text, own)) for note in report.trial.notes
+            ],
             sketch=_sketch(report, context),
             near=catalogue("trial.near", n=catalogue.number(report.section.within_m)),
-            trials_file=context.file("trials"),
         )
 
 
@@ -93,6 +95,11 @@ def result_sentence(report: "TrialReport", catalogue: Catalogue) -> str:
         return catalogue("trial.verdict.overdue" if report.overdue else "trial.verdict.running_until", until=until)
     kind = kind_name(catalogue, report.section.kind)
     return catalogue(f"trial.verdict.{report.verdict}", kind=kind, sure=catalogue.number(sure))
+
+
+def _open(one: LocalizedText) -> LocalizedText:
+    """Without the stop that the page itself sets."""
+    return LocalizedText(one.text.rstrip(". "), one.language)
 
 
 def _sketch(report: "TrialReport", context: SiteContext) -> PlanSketch | None:

@@ -240,7 +240,22 @@ class Catalogue:
         str
             The name.
         """
-        return names.get(self.language) or next(iter(names.values()))
+        return self.localized(names).text
+
+    def localized(self, names: Mapping[Language, str]) -> LocalizedText:
+        """The same with the language that it is in.
+
+        Parameters
+        ----------
+        names
+            As of :meth:`of`.
+
+        Returns
+        -------
+        LocalizedText
+        """
+        language = self.language if names.get(self.language) else next(iter(names))
+        return LocalizedText(names[language], language)
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number as this language writes it; never minus nothing.

@@ -90,8 +90,11 @@ def test_what_helps_most_is_told_where_nothing_was_decided(served, change):
     assert 'class="message"' not in story_page(served.room, told, {}, english)
     told["decided"] = "We build B\nnext summer"
     page = story_page(served.room, told, figures, english)
+    # As it was written: in the language of the room, and marked so where the page is in another.
+    assert '<div class="message"><p><span lang="fi">We build B</span></p></div>' in page
+    assert '<p class="said"><span lang="fi">next summer</span></p>' in page
+    page = story_page(served.room, told, figures, catalogue_of(served.room.workspace, "fi"))
     assert '<div class="message"><p>We build B</p></div>' in page
-    assert '<p class="said">next summer</p>' in page
 
 
 def test_what_cannot_be_published_is_told(served, change):

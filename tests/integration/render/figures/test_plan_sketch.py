@@ -129,10 +129,17 @@ def test_streets_or_areas_are_named(assessment: tg.Assessment, place: shapely.Po
 
 
 def test_no_name_lies_on_another_or_on_a_sign_or_is_cut() -> None:
-    wanted = [(3.0, 240.0, 150.0, "Long street"), (2.0, 245.0, 152.0, "Beside"), (1.0, 2.0, 100.0, "At the edge")]
-    (x, y, _), (_, second, _), (edge, _, name) = placed_names(wanted, [(240.0, 150.0)])
-    assert (x, y) == (240.0, 150.0 - 1.2 * LINE)  # above the sign
-    assert second == pytest.approx(152.0 + 1.2 * LINE)  # below it
-    assert edge > 40.0
-    assert name == "At the edge"
-    assert placed_names([(1.0, 240.0, HEIGHT, "On the bar")]) == ()
+    street = [(240.0, 150.0), (310.0, 152.0)]
+    wanted = [
+        (3.0, street, "Long street"),
+        (2.0, [(320.0, 152.0), (320.0, 152.0 + 1.2 * LINE)], "Beside"),
+        (1.0, [(2.0, 100.0), (60.0, 100.0)], "At the edge"),
+    ]
+    on_street, beside, edge = placed_names(wanted, [(240.0, 150.0)])
+    assert on_street == (*street[1], "Long street")  # beside the sign, on its street
+    assert beside[1] == pytest.approx(152.0 + 1.2 * LINE)
+    assert edge == (60.0, 100.0, "At the edge")
+    assert (
+        placed_names([(1.0, [(240.0, HEIGHT)], "On the bar"), (1.0, [(240.0, 150.0)], "On a sign")], [(240.0, 150.0)])
+        == ()
+    )

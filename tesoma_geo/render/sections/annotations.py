@@ -173,7 +173,7 @@ def crowds(assessment: "Assessment", publication: "Publication", catalogue: Cata
     spots, workspace = findings["hot_spots"], assessment.workspace
     topics = [
         ": ".join([kind_name(catalogue, row["kind"]),
-                   *([topic_name(catalogue, workspace, row["category"])] if row["category"] else [])])
+                   *([topic_name(catalogue, workspace, row["category"]).lower()] if row["category"] else [])])
         for row in rows
     ]  # fmt: skip
     first = rows[0]

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from tesoma_geo.analysis.lived_access import LivedAccess
     from tesoma_geo.assessment.assess import Assessment
 
+#: A place that adds less to a journey is said to add little; fewer seconds are told to a tenth.
+SMALL_S, FEW_S = 30, 10
 #: Places that have a bar.
 MOST_BARS = 8
 
@@ -76,6 +78,7 @@ def lived(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
                 tuple(
                     share_bar(catalogue, catalogue.named("profile", profile), share)
                     for profile, share in shares.items()
+                    if share > 0 or not any(shares.values())
                 ),
             ),
         ),
@@ -155,19 +158,21 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
     if profiles:
         most = max(profiles, key=lambda name: float(table[RESIDENT_MIN.of(name)].iloc[0]))
         figures = lived_access.summary["profiles"][most]
+        # Of those whose journey difficult places make longer, as the sentence of all of these has it.
+        seconds = table[RESIDENT_MIN.of(most)] / figures["resident_min"] * 60 * figures["mean_added_min"]
         short = catalogue(
             "barriers.short",
             place=places[0][0],
             category=ranked[0].values[1].shown,
-            share=catalogue.percent(table[RESIDENT_MIN.of(most)].iloc[0] / figures["resident_min"]),
-            seconds=catalogue.number(60 * figures["mean_added_min"]),
+            n=_few(catalogue, seconds.iloc[0]),
             profile=catalogue.named("profile", most),
         )
+        if seconds.iloc[0] < SMALL_S:
+            short = f"{short} {catalogue('barriers.small')}"
         # As the sentence: a wide area is no place, unless there is no other.
         wide = table["level"].isin([AREA, SQUARE, DISTRICT])
         shown = np.flatnonzero(~wide | wide.all()).tolist()
-        minutes = table[RESIDENT_MIN.of(most)].tolist()
-        charts = (_most_saved(catalogue, most, [(minutes[row], ranked[row]) for row in shown]),)
+        charts = (_most_saved(catalogue, most, [(float(seconds.iloc[row]), ranked[row]) for row in shown]),)
     columns = (
         TableColumn("street", catalogue("barriers.street"), number=False),
         TableColumn("category", catalogue("barriers.category"), number=False),
@@ -183,7 +188,7 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
 
 
 def _most_saved(catalogue: Catalogue, profile: str, places: list[tuple[float, TableRow]]) -> Bars:
-    """The places with the largest minutes as bars, with what is difficult there."""
+    """The places with the most seconds a journey as bars, with what is difficult there."""
     first = sorted(places, key=lambda place: -place[0])[:MOST_BARS]
     return Bars(
         catalogue("barriers.chart", profile=catalogue.named("profile", profile)),
@@ -191,13 +196,18 @@ def _most_saved(catalogue: Catalogue, profile: str, places: list[tuple[float, Ta
             Bar(
                 f"{row.values[0].shown} – {row.values[1].shown.lower()}",
                 0.0,
-                minutes / first[0][0],
-                catalogue("minutes", n=catalogue.number(minutes)),
+                seconds / first[0][0],
+                catalogue("barriers.seconds", n=_few(catalogue, seconds)),
             )
-            for minutes, row in first
-            if minutes > 0
+            for seconds, row in first
+            if seconds > 0
         ),
     )
+
+
+def _few(catalogue: Catalogue, seconds: float) -> str:
+    """Seconds, to a tenth where they are few."""
+    return catalogue.number(seconds, 0 if seconds >= FEW_S else 1)
 
 
 def _places(

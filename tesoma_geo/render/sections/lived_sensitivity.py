@@ -62,54 +62,56 @@ class _Effects:
 
     profiles: list[str]
     figures: dict[tuple[str, float], dict[Hashable, Any]]  # by profile and scale
+    mean_added_min: dict[str, float]  # by profile, of those concerned, as assumed
 
     @classmethod
     def of(cls, lived_access: "LivedAccess") -> Self:
         rows = lived_access.sensitivity.to_dict("records")
         figures = {(str(row["profile"]), float(row["scale"])): row for row in rows}
-        return cls(list(lived_access.summary["profiles"]), figures)
+        profiles = lived_access.summary["profiles"]
+        return cls(list(profiles), figures, {name: float(row["mean_added_min"]) for name, row in profiles.items()})
 
     @property
     def scales(self) -> list[float]:
         """Ascending, from the weakest effect to the strongest."""
         return sorted({scale for _, scale in self.figures if scale > 0})
 
-    def together(self, profile: str, scale: float) -> float:
-        """Minutes that all residents lose together."""
-        return float(self.figures[profile, scale]["resident_min"])
+    def seconds(self, profile: str, scale: float) -> float:
+        """What they add to a journey on average, of those whom they concern as assumed."""
+        assumed = float(self.figures[profile, 1.0]["resident_min"])
+        share = float(self.figures[profile, scale]["resident_min"]) / assumed if assumed else 0.0
+        return 60 * self.mean_added_min[profile] * share
 
 
 def _spread_bars(catalogue: Catalogue, effects: _Effects) -> tuple[Bar, ...]:
     """From the weakest to the strongest effect, a bar a profile by which anybody loses time."""
     weak, strong = effects.scales[0], effects.scales[-1]
-    most = max(*(effects.together(*place) for place in effects.figures), 1.0)
+    most = max(*(effects.seconds(*place) for place in effects.figures), 1.0)
     return tuple(
         Bar(
             catalogue.named("profile", profile),
             round(low / most, 4),
             round(high / most, 4),
-            catalogue("chart.from_to", since=catalogue.number(low), to=catalogue.number(high)),
-            round(effects.together(profile, 1.0) / most, 4),
+            catalogue("sensitivity.from_to", since=catalogue.number(low), to=catalogue.number(high)),
+            round(effects.seconds(profile, 1.0) / most, 4),
         )
         for profile in effects.profiles
-        for low, high in [(effects.together(profile, weak), effects.together(profile, strong))]
+        for low, high in [(effects.seconds(profile, weak), effects.seconds(profile, strong))]
         if high > 0
     )
 
 
 def _worst_spread(catalogue: Catalogue, effects: _Effects) -> str:
-    """How far the minutes of the profile that loses most depend on the assumptions."""
+    """How far the seconds of the profile that loses most depend on the assumptions."""
     weak, strong = effects.scales[0], effects.scales[-1]
-    worst = max(effects.profiles, key=lambda profile: effects.together(profile, 1.0))
-    low, middle, high = (catalogue.number(effects.together(worst, scale)) for scale in (weak, 1.0, strong))
+    worst = max(effects.profiles, key=lambda profile: float(effects.figures[profile, 1.0]["resident_min"]))
+    low, middle, high = (catalogue.number(effects.seconds(worst, scale)) for scale in (weak, 1.0, strong))
     return catalogue(
         "sensitivity.short",
         profile=catalogue.named("profile", worst),
         low=low,
         middle=middle,
         high=high,
-        weak=catalogue.percent(weak),
-        strong=catalogue.percent(strong),
     )
 
 

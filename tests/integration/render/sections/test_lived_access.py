@@ -67,6 +67,11 @@ def test_the_bars_are_places_and_the_first_is_that_of_the_sentence(assessment: t
     assert section.tables[0].folded
     place = chart.bars[0].label.split(" – ")[0]
     assert place in section.short
+    # One measure of one place: the seconds of the sentence are those of its bar, a share of what all of them add.
+    seconds = chart.bars[0].value
+    assert f"about {seconds} shorter" in section.short
+    figures = assessment.lived.summary["profiles"]
+    assert float(seconds.split()[0]) <= 60 * max(row["mean_added_min"] for row in figures.values())
 
 
 @pytest.mark.parametrize("section", SECTIONS.values(), ids=SECTIONS)

@@ -23,6 +23,15 @@ def test_stronger_effects_cost_more(assessment: tg.Assessment):
         assert all(0 <= bar.start <= bar.mark <= bar.end <= 1 for bar in chart.bars)
 
 
+def test_it_is_told_in_seconds_of_a_journey(assessment: tg.Assessment):
+    told, profiles = sensitivity(assessment, ENGLISH), assessment.lived.summary["profiles"]
+    worst = max(profiles, key=lambda name: profiles[name]["resident_min"])
+    seconds = 60 * profiles[worst]["mean_added_min"]
+    assert f"about {ENGLISH.number(seconds)}\N{NO-BREAK SPACE}s longer on average" in told.short
+    named = {bar.label: bar.value for chart in told.charts for bar in chart.bars}
+    assert named[ENGLISH.named("profile", worst)] in told.short
+
+
 def test_each_assumption_says_of_what_it_is(assessment: tg.Assessment):
     lines = [line.text for line in sensitivity(assessment, ENGLISH).notes.lines]
     assert all(not line.startswith("assumption") and ": " in line for line in lines)

@@ -23,6 +23,8 @@ GROUND = ("green", "railways")
 STOPS = ((5.5, "legend.stops", "10"), (4.0, "legend.stops_fewer", "20"), (2.5, "legend.stops_rare", ""))
 #: Changes of a plan that are drawn with dashes of their own.
 DASHED = frozenset({"closed", "costs"})
+#: So many names of one sign's changes stand in the legend at most.
+NAMED = 3
 
 
 def legend_signs(
@@ -91,16 +93,29 @@ def _of_changes(catalogue: Catalogue, contents: Sequence[Content]) -> Iterator[S
     for content in contents:
         if content.painter != "changes":
             continue
-        looks: dict[str, list[str]] = {}
-        for what, _ in content.packed["of_line"]:
+        looks: dict[str, list[tuple[str, str]]] = {}
+        for what, name in content.packed["of_line"]:
             ringed = what == "link" and content.packed["ringed"]
             look = f"plan-{what}" if what in DASHED else "plan-ringed" if ringed else "plan-line"
-            looks.setdefault(look, []).append(what)
-        for what, _ in content.packed["of_point"]:
-            looks.setdefault("plan-spot", []).append(what)
-        for look, kinds in looks.items():
-            words = ", ".join(catalogue.named("scenario.what", what) for what in dict.fromkeys(kinds))
-            yield Sign(look, content.key, words)
+            looks.setdefault(look, []).append((what, name))
+        for what, name in content.packed["of_point"]:
+            looks.setdefault("plan-spot", []).append((what, name))
+        for look, changed in looks.items():
+            yield Sign(look, content.key, _kinds_named(catalogue, changed))
+
+
+def _kinds_named(catalogue: Catalogue, changed: Sequence[tuple[str, str]]) -> str:
+    """Kinds of what has one sign, with names where these are few: on a small map a name may have no room."""
+    kinds: dict[str, list[str]] = {}
+    for what, name in changed:
+        kinds.setdefault(what, []).extend([name] if name else [])
+    named = {what: list(dict.fromkeys(names)) for what, names in kinds.items()}
+    few = sum(map(len, named.values())) <= NAMED
+    words = {what: catalogue.named("scenario.what", what) for what in named}
+    told = (
+        f"{words[what]}: {catalogue.joined(names)}" if names and few else words[what] for what, names in named.items()
+    )
+    return ", ".join(told)
 
 
 def _of_services(catalogue: Catalogue, shown: Sequence[Content]) -> Iterator[Sign]:

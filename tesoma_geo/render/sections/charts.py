@@ -121,7 +121,7 @@ class Curves:
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar from one place to another, a mark on it, its words, and whether it takes away from what was before.
+    """A bar from one place to another, a mark on it, its words, and what its colour tells.
 
     Attributes
     ----------
@@ -137,6 +137,8 @@ class Bar:
         Whether it takes away from what was before.
     sign
         Number of the sign and colour that its kind has on the map; None of what has none.
+    moved
+        ``gaining`` or ``losing``, in the colours that minutes won and lost have on maps; empty of all else.
     """
 
     label: str
@@ -146,6 +148,7 @@ class Bar:
     mark: float | None = None
     falls: bool = False
     sign: int | None = None
+    moved: str = ""
 
 
 @dataclass(frozen=True)

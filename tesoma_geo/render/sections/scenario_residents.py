@@ -135,7 +135,7 @@ def reach(comparison: Comparison, catalogue: Catalogue) -> PageSection:
         "before-after",
         catalogue("scenario.reach"),
         catalogue(
-            "scenario.reach_short",
+            "scenario.reach_short" if any(map(_differs, within.values())) else "scenario.reach_same",
             profile=catalogue.named("profile", first),
             **{side: catalogue.counted("residents", within[first][side]) for side in SIDES},
             **values,
@@ -148,7 +148,9 @@ def reach(comparison: Comparison, catalogue: Catalogue) -> PageSection:
                 {catalogue.named("profile", profile): row for profile, row in within.items()},
                 total,
             ),
-        ),
+        )
+        if any(map(_differs, within.values()))
+        else (),
         tables=(
             change_table(
                 catalogue,
@@ -170,6 +172,11 @@ def reach(comparison: Comparison, catalogue: Catalogue) -> PageSection:
             ),
         ),
     )
+
+
+def _differs(pair: Mapping[str, int]) -> bool:
+    """Whether more or fewer get there after than before."""
+    return pair["before"] != pair["after"]
 
 
 def _as_many(
@@ -293,7 +300,9 @@ def _outcome_charts(
     """
     there = [moved for moved in MOVED if any(row[moved] for row in rows.values())]
     if len(there) == 1:
-        shares = tuple(share_bar(catalogue, label, _share(row, there[0])) for label, row in rows.items())
+        shares = tuple(
+            replace(share_bar(catalogue, label, _share(row, there[0])), moved=there[0]) for label, row in rows.items()
+        )
         return (Bars(catalogue("scenario.outcome_chart", outcome=_outcome(catalogue, there[0]), n=n), shares),)
     bars = tuple(
         replace(
@@ -302,7 +311,7 @@ def _outcome_charts(
                 f"{label}: {_outcome(catalogue, moved).lower()}" if moved == "losing" else label,
                 _share(row, moved),
             ),
-            falls=moved == "losing",
+            moved=moved,
         )
         for label, row in rows.items()
         for moved in there

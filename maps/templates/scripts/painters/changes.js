@@ -80,10 +80,10 @@
         const half = context.measureText(text).width / 2 + 4;
         const free = ([east, at]) => placed.every((one) => Math.abs(one.x - east) >= one.half + half || Math.abs(one.y - at) >= 20)
           && taken.every((box) => Math.abs(box[0] - east) >= box[2] + half || Math.abs(box[1] - at) >= box[3] + 10);
-        const beside = reach + half, far = reach + 32, farther = reach + 52;
-        /* Above or below; beside it where the district is wide enough that the name is whole; else farther off. */
+        const beside = reach + half;
+        /* Above or below; beside it where the district is wide enough that the name is whole; else the legend alone names it. */
         const sides = [x + beside, x - beside].filter((east) => east - half >= west && east + half <= end).map((east) => [east, y]);
-        const at = [[x, y - reach - 11], [x, y + reach + 11], ...sides, [x, y - far], [x, y + far], [x, y - farther], [x, y + farther]].find(free);
+        const at = [[x, y - reach - 11], [x, y + reach + 11], ...sides].find(free);
         if (at) placed.push({ text, x: at[0], y: at[1], half });
       };
       const ringed = this.ringed(scale, 44);

@@ -45,7 +45,17 @@ def test_there_is_a_bar_for_whom_there_is_and_none_for_nobody(comparison: Compar
     profiles = {name: {**row, "residents": {**of, **residents}} for name, residents in moved.items()}
     told = replace(comparison, figures={**comparison.figures, "profiles": profiles, "services": {}, "connections": {}})
     (chart,) = scenario_sections(told, catalogue("en"))[0].charts
-    assert [(bar.label, bar.falls, bar.end) for bar in chart.bars] == [
-        ("Walking", False, 0.25),  # the title says that journeys change; only who loses is told apart
-        ("Car: longer journey", True, 0.1),
+    # In the colours of the map; the title says that journeys change, so only the name of who loses says so.
+    assert [(bar.label, bar.moved, bar.end) for bar in chart.bars] == [
+        ("Walking", "gaining", 0.25),
+        ("Car: longer journey", "losing", 0.1),
     ]
+
+
+def test_where_as_many_get_there_as_before_a_sentence_says_so_without_a_chart(comparison: Comparison) -> None:
+    row = comparison.figures["profiles"]["walk"]
+    same = {at: {**pair, "after": pair["before"], "change": 0} for at, pair in row["population_within"].items()}
+    figures = {**comparison.figures, "profiles": {"walk": {**row, "population_within": same}}}
+    sections = {part.key: part for part in scenario_sections(replace(comparison, figures=figures), catalogue("en"))}
+    assert sections["before-after"].charts == ()
+    assert "as many get to" in sections["before-after"].short

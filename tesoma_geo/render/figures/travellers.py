@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tesoma_geo.network.streets.profiles import Profile
 
 #: A speed as its source gives it: the sentence before has it in the reader's unit.
-METRES_PER_SECOND = re.compile(r"\d+(\.\d+)? m/s[,:]? ?")
+SPEED = re.compile(r"\d+(\.\d+)? (m/s|km/h)[,:]? ?")
 #: A slope that nobody meets on a street is no limit.
 ANY_GRADE = 1.0
 
@@ -72,7 +72,7 @@ def _by_street(
     return [
         *said,
         _said(catalogue, catalogue("traveller.source")),
-        LocalizedText(METRES_PER_SECOND.sub("", source), "en"),
+        LocalizedText(SPEED.sub("", source), "en"),
     ]
 
 

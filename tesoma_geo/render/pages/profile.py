@@ -35,6 +35,8 @@ def _page(context: SiteContext, reach: headline.Reach) -> Page:
     assessment, profile = context.assessment, reach.profile
     catalogue = on_its_page(context.catalogue, "profile")
     name = catalogue.named("profile", profile)
+    # Whom the headline has there already need not be told of at the last minute.
+    all_there = reach.within[headline.headline_cutoff(assessment)] == reach.residents
     # A chart tells the same before each, and the page's headline the first of the minutes.
     areas = page_tables.areas(assessment, catalogue, [profile])
     kinds = page_tables.kinds(assessment, catalogue, [profile])
@@ -47,7 +49,7 @@ def _page(context: SiteContext, reach: headline.Reach) -> Page:
         name=name,
         message=context.message(profile),
         traveller=traveller_sentences(assessment, catalogue, profile),
-        sentences=reach_sentences(catalogue, reach, context.hub, {max(reach.within)}),
+        sentences=reach_sentences(catalogue, reach, context.hub, set() if all_there else {max(reach.within)}),
         map_html=frame(assessment, context.catalogue, context.contents, profile, HIDDEN),
         reach=page_tables.of_profile(assessment, catalogue, reach),
         curves=charts.reach_curves(assessment, catalogue, [profile]),

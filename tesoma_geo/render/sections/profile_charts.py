@@ -119,7 +119,14 @@ def _nobody(assessment: "Assessment", catalogue: Catalogue, kind: str, profile: 
     median_min = assessment.summary["services"][kind]["profiles"][profile].get("median_min")
     if median_min is None or not isfinite(median_min):
         return ""
-    return catalogue("services.nobody", kind=catalogue.named("kind", kind), time=catalogue.minutes(median_min))
+    limit = catalogue.number(assessment.workspace.access.services_within_min, 1)
+    return catalogue(
+        "report.services_far",
+        kind=catalogue.named("kind", kind),
+        n=limit,
+        profile=catalogue.named("profile", profile),
+        half=catalogue.minutes(median_min),
+    )
 
 
 def _bar(catalogue: Catalogue, label: str, share: float, interval: Interval | None, residents: int) -> Bar:

@@ -12,9 +12,9 @@ from tesoma_geo.columns import LARGEST_PART, PART_MIN
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures.home_cells import explained_of
 from tesoma_geo.render.sections.charts import Bar, Bars
-from tesoma_geo.render.sections.section import PageSection
+from tesoma_geo.render.sections.section import FoldedNotes, PageSection
 from tesoma_geo.render.sections.table import NOTHING, PageTable, TableColumn, TableRow, TableValue, count, share
-from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText
 from tesoma_geo.render.text.place_names import hub_name
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Parts that are less on the mean go into the sum, but are not shown.
 LEAST_MIN = 0.05
+#: Parts that a sentence names; the chart has all.
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -66,14 +68,8 @@ def why(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSec
     parts = parts_of(assessment, profile)
     if not parts:
         return None
-    straight, beside = parts[0], max(parts[1:], key=lambda part: part.mean_min, default=None)
     name, total = catalogue.named("profile", profile), sum(part.mean_min for part in parts)
     shown = [part for part in parts if abs(part.mean_min) >= LEAST_MIN]
-    sentences = [*_below_zero(catalogue, shown), catalogue("why.order")]
-    if beside is not None and beside.mean_min > 0:
-        sentences.insert(
-            0, catalogue("why.largest", part=catalogue(f"part.{beside.key}"), time=_minutes(catalogue, beside.mean_min))
-        )
     named = [(catalogue(f"part.{part.key}"), part.mean_min) for part in shown]
     return PageSection(
         "why",
@@ -82,18 +78,36 @@ def why(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSec
             "why.short",
             profile=name,
             total=_minutes(catalogue, total),
-            first=_minutes(catalogue, straight.mean_min),
+            first=_minutes(catalogue, parts[0].mean_min),
         ),
-        tuple(sentences),
+        tuple(_beside_the_straight(catalogue, shown)),
         charts=(Bars(catalogue("why.chart", profile=name), _steps(catalogue, named, total)),),
         tables=(_table(assessment, catalogue, profile, shown, total),),
+        notes=FoldedNotes(catalogue("why.how"), (LocalizedText(catalogue("why.order"), catalogue.language),)),
     )
 
 
-def _below_zero(catalogue: Catalogue, parts: Sequence[MinutesPart]) -> list[str]:
-    """Why parts that are shown take minutes away, each reason once."""
-    below = [f"why.below.{part.key}" for part in parts if part.mean_min < 0]
-    return list(dict.fromkeys(catalogue(key if catalogue.knows(key) else "why.below.other") for key in below))
+def _beside_the_straight(catalogue: Catalogue, parts: Sequence[MinutesPart]) -> list[str]:
+    """The parts that take longest besides the straight line in one sentence, and one for each that saves time."""
+    beside = [part for part in parts if part.key != "straight"]
+    longest = sorted((part for part in beside if part.mean_min > 0), key=lambda part: -part.mean_min)[:MOST_NAMED]
+    names = [f"{_lower(catalogue(f'part.{part.key}'))} {_minutes(catalogue, part.mean_min)}" for part in longest]
+    return [
+        *([catalogue("why.adds", parts=", ".join(names))] if names else []),
+        *(_saved(catalogue, part) for part in beside if part.mean_min < 0),
+    ]
+
+
+def _saved(catalogue: Catalogue, part: MinutesPart) -> str:
+    key = f"why.below.{part.key}"
+    time = _minutes(catalogue, -part.mean_min)
+    if catalogue.knows(key):
+        return catalogue(key, time=time)
+    return catalogue("why.below.other", part=catalogue(f"part.{part.key}"), time=time)
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:]
 
 
 def _trip(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSection | None:

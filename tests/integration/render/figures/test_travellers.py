@@ -33,6 +33,7 @@ def test_who_goes_with_a_walker_is_told_which_times_come_nearest(assessment: tg.
 def test_the_source_of_a_speed_has_no_second_unit_of_it(assessment: tg.Assessment) -> None:
     for profile in ("walk", "walk_slow", "wheelchair"):
         assert "m/s" not in told(assessment, profile, "fi")
+    assert told(assessment, "bicycle", "en").count("km/h") == 1
 
 
 def test_those_who_walk_take_steps(assessment: tg.Assessment) -> None:

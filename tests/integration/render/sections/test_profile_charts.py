@@ -62,6 +62,6 @@ def test_what_everybody_has_near_is_a_sentence_and_what_nobody_has_says_how_near
     everyone, nobody = told.lines[:2]
     assert ENGLISH.named("kind", first).lower() in everyone
     median = assessment.summary["services"][second]["profiles"]["transit"]["median_min"]
-    assert nobody.startswith(f"{ENGLISH.named('kind', second)}: nobody has one that near.")
-    assert ENGLISH.minutes(median) in nobody
+    assert nobody.startswith(f"{ENGLISH.named('kind', second)}: as far as the map knows, nobody has any within")
+    assert f"more than {ENGLISH.minutes(median)} away" in nobody
     assert told.chart is None or ENGLISH.named("kind", first) not in [bar.label for bar in told.chart.bars]

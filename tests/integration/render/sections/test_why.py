@@ -48,7 +48,21 @@ def test_a_part_below_zero_has_its_reason(assessment: tg.Assessment) -> None:
         section = why.why(assessment, catalogue("en"), profile)
         assert section is not None
         below = {part.key for part in why.parts_of(assessment, profile) if part.mean_min <= -why.LEAST_MIN}
-        assert any("below zero" in sentence for sentence in section.sentences) == bool(below), profile
+        assert any("save" in sentence for sentence in section.sentences) == bool(below), profile
     by_bicycle = why.why(assessment, catalogue("en"), "bicycle")
     assert by_bicycle is not None
-    assert "Hills are below zero" in " ".join(by_bicycle.sentences)
+    assert "Hills save" in " ".join(by_bicycle.sentences)
+
+
+def test_the_parts_that_take_longest_are_named_first_and_how_they_are_added_is_folded(
+    assessment: tg.Assessment,
+) -> None:
+    section = why.why(assessment, catalogue("en"), "walk")
+    assert section is not None
+    beside = [part for part in why.parts_of(assessment, "walk")[1:] if part.mean_min >= why.LEAST_MIN]
+    longest = max(beside, key=lambda part: part.mean_min)
+    minutes = catalogue("en").number(longest.mean_min, 1)
+    assert f": {catalogue('en')(f'part.{longest.key}').lower()} {minutes}\u00a0min" in section.sentences[0]
+    assert not any("order" in sentence for sentence in section.sentences)
+    assert section.notes is not None
+    assert "in the order of the chart" in section.notes.lines[0].text

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 #: A new link below so many metres has a ring around it on a map of a whole district.
 RINGED_M = 150.0
+#: Stops so far outside the district are those of its edge.
+BESIDE_M = 200.0
 #: Classes that a map shows at any zoom.
 STREETS_AT_ONCE = 3
 
@@ -70,7 +72,7 @@ def contents(
         Content("names", "names", {}, place_names(assessment.district, assessment.water, assessment.streets), 2),
         Content("either_side", "either_side", {}),
         Content("places", "places", {}, (searched_places(assessment),)),
-        *(() if transit is None else (Content("stops", "stops", {}, (stops(near(transit.stops, assessment)),)),)),
+        *(() if transit is None else (Content("stops", "stops", {}, (stops(transit.stops, assessment),)),)),
         *(
             # A kind is the workspace's text: it names nothing in the script.
             Content(f"services_{number}", "services", services(table, kind, done))
@@ -341,19 +343,23 @@ def near(table: gpd.GeoDataFrame, assessment: "Assessment") -> gpd.GeoDataFrame:
     return table[table.within(assessment.inputs.study_area)]
 
 
-def stops(table: gpd.GeoDataFrame) -> dict[str, Any]:
-    """Stops with a connection to the hub: how often and how fast, by which lines, from when till when.
+def stops(table: gpd.GeoDataFrame, assessment: "Assessment") -> dict[str, Any]:
+    """Stops of the district and its edge with a connection to the hub: how often and how fast, by which lines, from
+    when till when. Of homes beyond, a page says nothing.
 
     Parameters
     ----------
     table
         Features in a metric system.
+    assessment
+        What :func:`tesoma_geo.assess` found.
 
     Returns
     -------
     dict
         What the painter reads.
     """
+    table = table[table.dwithin(assessment.district.to_crs(table.crs).union_all(), BESIDE_M)]
     return {
         "xy": packed_points(table.geometry, str(table.crs)),
         "names": table["name"].astype(str).tolist(),

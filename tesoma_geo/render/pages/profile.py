@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.sentences import reach_sentences
 from tesoma_geo.render.figures.travellers import traveller_sentences
@@ -35,6 +36,8 @@ def _page(context: SiteContext, reach: headline.Reach) -> Page:
     assessment, profile = context.assessment, reach.profile
     catalogue = on_its_page(context.catalogue, "profile")
     name = catalogue.named("profile", profile)
+    # The stops are signs enough for a map of rides.
+    hidden = (*HIDDEN, "services") if profile in TIMETABLE_PROFILES else HIDDEN
     # Whom the headline has there already need not be told of at the last minute.
     all_there = reach.within[headline.headline_cutoff(assessment)] == reach.residents
     # A chart tells the same before each, and the page's headline the first of the minutes.
@@ -50,7 +53,7 @@ def _page(context: SiteContext, reach: headline.Reach) -> Page:
         message=context.message(profile),
         traveller=traveller_sentences(assessment, catalogue, profile),
         sentences=reach_sentences(catalogue, reach, context.hub, set() if all_there else {max(reach.within)}),
-        map_html=frame(assessment, context.catalogue, context.contents, profile, HIDDEN),
+        map_html=frame(assessment, context.catalogue, context.contents, profile, hidden),
         reach=page_tables.of_profile(assessment, catalogue, reach),
         curves=charts.reach_curves(assessment, catalogue, [profile]),
         areas_told=areas_told(assessment, catalogue, profile),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.known_intervals import headline_intervals
 from tesoma_geo.render.sections.charts import Bar, Bars, area_bars, share_bar
@@ -110,7 +111,8 @@ def services_told(assessment: "Assessment", catalogue: Catalogue, profile: str) 
             *filter(None, lines),
         ),
         Bars(catalogue("services.caption", n=minutes), bars) if bars else None,
-        "" if any(sure[one.kind] for one in others) else catalogue("sure.none_here"),
+        # Of all that goes by timetable the page says so above its map.
+        "" if profile in TIMETABLE_PROFILES or any(sure[one.kind] for one in others) else catalogue("sure.none_here"),
     )
 
 

@@ -117,6 +117,7 @@ def _trip(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageS
         return None
     spent: Mapping[str, Any] = transit["trip_min"]
     legs = [(catalogue(f"leg.{key}"), mean_min) for key, mean_min in spent.items()]
+    drawn = [leg for leg in legs if leg[1] >= LEAST_MIN]
     name, total = catalogue.named("profile", profile), sum(spent.values())
     caption = catalogue("trip.caption", hub=hub_name(assessment.workspace, catalogue), profile=name)
     return PageSection(
@@ -125,7 +126,7 @@ def _trip(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageS
         catalogue(
             "trip.short", profile=name, total=_minutes(catalogue, total), walked=_minutes(catalogue, spent["walking"])
         ),
-        charts=(Bars(catalogue("why.chart", profile=name), _steps(catalogue, legs, total)),),
+        charts=(Bars(catalogue("why.chart", profile=name), _steps(catalogue, drawn, total)),),
         tables=(
             PageTable(
                 "trip",

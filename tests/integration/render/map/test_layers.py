@@ -34,3 +34,14 @@ def test_only_what_a_map_needs_at_once_comes_at_once(assessment: tg.Assessment) 
     assert map_data(contents) != map_data_at_once(contents)
     whole = len(map_data(contents))
     assert len(map_data_at_once(contents)) + sum(map(len, later.values())) < whole + 100 * len(later)
+
+
+def test_stops_are_those_of_the_district_and_its_edge(assessment: tg.Assessment) -> None:
+    assert assessment.transit_analysis is not None
+    known = assessment.transit_analysis.stops
+    beside = known.distance(assessment.district.to_crs(known.crs).union_all())
+    names = known["name"][beside <= layers.BESIDE_M].tolist()
+    assert names
+    assert layers.stops(known, assessment)["names"] == names
+    away = known.set_geometry(known.geometry.translate(xoff=20_000.0))
+    assert layers.stops(away, assessment)["names"] == []

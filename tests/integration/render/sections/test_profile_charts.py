@@ -7,6 +7,7 @@ import pytest
 import tesoma_geo as tg
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures.travellers import traveller_sentences
 from tesoma_geo.render.sections.profile_charts import areas_told, services_told
 from tesoma_geo.render.text.catalogue import catalogue
 
@@ -50,7 +51,9 @@ def test_shares_of_services_have_their_interval_or_a_word_why_not(assessment: tg
     figures = assessment.summary["uncertainty"].get(profile, {}).get("figures", {})
     known = f"{kind}_population_within_15_min" in figures
     assert any("–" in value for value in values) == known
-    assert (told.note == NONE_HERE) == (not known)
+    # Above the map of public transport it is said of the whole page.
+    above = " ".join(line.text for line in traveller_sentences(assessment, ENGLISH, profile))
+    assert [told.note == NONE_HERE, "No interval is known" in above].count(True) == (not known)
 
 
 def test_what_everybody_has_near_is_a_sentence_and_what_nobody_has_says_how_near_the_nearest_is(

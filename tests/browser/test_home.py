@@ -101,6 +101,7 @@ def test_another_name_is_not_told_as_a_match(site: Path, watch: Watch, street: s
     assert "in this square" in page.locator(".leaflet-tooltip").inner_text()
     key = page.locator(".map-lines")
     assert "solid line is the way" in key.inner_text()
+    assert "begin in the middle of the square" in key.inner_text()
     assert key.bounding_box()["y"] < page.locator(".map-credits").bounding_box()["y"], "beneath the map"
     assert "most likely range" in page.locator(".map-home").inner_text()
     # By public transport the ride is drawn, or it is said that walking is as quick.

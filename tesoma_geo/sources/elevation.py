@@ -250,7 +250,7 @@ def _read(raster: rasterio.DatasetReader, x: Array, y: Array, crs: str, named: s
         whole_raster, cells=cells, transform=to_window @ to_cells, native_cell_m=max(cell_m), whole=whole,
         cell_m=(cell_m[0] * step, cell_m[1] * step),
     )  # fmt: skip
-    heights_m = surface.at(x[inside], y[inside])
+    heights_m = _bilinear(cells, cells, *_transformed(to_window, column[inside], row[inside]))
     low, high = np.nanmin(heights_m, initial=0.0), np.nanmax(heights_m, initial=0.0)
     if low < _PLAUSIBLE_M[0] or high > _PLAUSIBLE_M[1]:
         raise SourceError(

@@ -9,7 +9,7 @@ from tesoma_geo.network.streets.heights import StreetHeights, StreetLines, stree
 from tesoma_geo.sources.elevation import GroundSurface
 
 #: Changes whenever the same streets would have other heights on the same ground.
-FORMAT = 1
+FORMAT = 2
 
 
 def kept_street_heights(lines: StreetLines, surface: GroundSurface) -> StreetHeights:
@@ -26,9 +26,10 @@ def kept_street_heights(lines: StreetLines, surface: GroundSurface) -> StreetHei
     -------
     StreetHeights
     """
-    key = hashlib.sha256(f"{FORMAT} {surface.run_m!r}".encode())
-    streets = (lines.tail, lines.head, lines.length_m, lines.follows_ground)
-    for array in (*streets, *surface.both(lines.x, lines.y)):
+    # The cells of the ground, not what they say of the nodes, which takes longer than all the rest.
+    placed = (surface.crs, surface.raster_crs, tuple(surface.transform), surface.cell_m, surface.run_m)
+    key = hashlib.sha256(f"{FORMAT} {placed!r}".encode())
+    for array in (*vars(lines).values(), surface.cells):
         key.update(f" {array.dtype} {array.shape} ".encode())
         key.update(np.ascontiguousarray(array).tobytes())
     return cached_entry(

@@ -26,6 +26,7 @@ from tesoma_geo.network.streets.restrictions import Restrictions
 from tesoma_geo.network.streets.shape import StreetShape
 from tesoma_geo.network.streets.turn_restrictions import rules_at
 from tesoma_geo.network.streets.turn_rules import TurnRule
+from tesoma_geo.network.streets.way_rules import WayRules
 from tesoma_geo.sources.osm import OsmExtract, read_osm
 from tesoma_geo.sources.osm_obstacles import ObstacleLayers, read_obstacles
 from tesoma_geo.tables import LeftOut, load_left_out, save_left_out
@@ -33,7 +34,7 @@ from tesoma_geo.tables import LeftOut, load_left_out, save_left_out
 Network = TypeVar("Network", bound=Streets)
 
 #: Changes whenever a network read from the same file would be another one, or its files have another form.
-FORMAT = 23
+FORMAT = 24
 
 #: Obstacles this far outside the streets are kept, in metres: the farthest that points are snapped, and more.
 NEAR_M = 500.0
@@ -42,6 +43,8 @@ ARRAYS = ("node_id", "lon", "lat", "x", "y", "elevation_m", "tail", "head", "len
 #: Arrays of the network's shape: they take as long to find out as the rest takes to read.
 OF_SHAPE = ("drivable", "sheltered")
 OF_RESTRICTIONS = ("maybe", "always")
+#: Arrays of the network's rules: likewise.
+OF_RULES = ("kind_of_way", "maybe_of_way", "always_of_way", "sheltered_way", "restricted_barrier")
 
 
 def cached_network(
@@ -113,7 +116,7 @@ def _obstacles(path: Path) -> ObstacleLayers | None:
 def _write_network(folder: Path, network: Streets) -> None:
     shape = {name: getattr(network.shape, name) for name in OF_SHAPE}
     shape |= {name: getattr(network.shape.restrictions, name) for name in OF_RESTRICTIONS}
-    save_arrays(folder, {name: getattr(network, name) for name in ARRAYS} | shape)
+    save_arrays(folder, {name: getattr(network, name) for name in ARRAYS} | shape | network.rules.as_arrays())
     feather.write_feather(network.ways, folder / "ways.arrow", compression="uncompressed")
     feather.write_feather(network.node_tags, folder / "node_tags.arrow", compression="uncompressed")
     feather.write_feather(network.barriers, folder / "barriers.arrow", compression="uncompressed")
@@ -130,21 +133,24 @@ def _write_network(folder: Path, network: Streets) -> None:
 def _read_network(kind: type[Network], folder: Path) -> Network:
     arrays: dict[str, Any] = load_arrays(folder)
     of_shape: dict[str, Any] = {name: arrays.pop(name) for name in OF_SHAPE}
+    of_rules: dict[str, Any] = {name: arrays.pop(name) for name in OF_RULES}
     restrictions = Restrictions(**{name: arrays.pop(name) for name in OF_RESTRICTIONS})
     rules = tuple(TurnRule.of_content(rule) for rule in json.loads((folder / "turn_rules.json").read_bytes()))
     length_m: NDArray[np.float32] = arrays["length_m"]
     obstacles = feather.read_feather(folder / "obstacles.arrow")
     shapes, is_water = shapely.from_wkb(obstacles["shape"].to_numpy()), obstacles["water"].to_numpy(bool)
+    ways, barriers = feather.read_feather(folder / "ways.arrow"), feather.read_feather(folder / "barriers.arrow")
     return kind(
         **arrays,
-        ways=feather.read_feather(folder / "ways.arrow"),
+        ways=ways,
         node_tags=feather.read_feather(folder / "node_tags.arrow"),
-        barriers=feather.read_feather(folder / "barriers.arrow"),
+        barriers=barriers,
         crs=(folder / "crs.txt").read_text(encoding="utf-8"),
         obstacles=Obstacles.of(shapes[~is_water], shapes[is_water]),
         left_out=load_left_out(folder / "left_out.json"),
         country=(folder / "country.txt").read_text(encoding="utf-8"),
         turn_rules=rules,
+        rules=WayRules.of_arrays(ways, barriers, of_rules),
         shape=StreetShape(
             **{name: arrays[name] for name in ("x", "y", "tail", "head")},
             restrictions=restrictions,

@@ -292,7 +292,7 @@ def behind_restricted(
 
 def behind_restricted_for_somebody(
     ways: pd.DataFrame,
-    way: NDArray[np.int32],
+    way: NDArray[np.integer],
     tail: NDArray[np.int32],
     head: NDArray[np.int32],
     n_nodes: int,

@@ -24,7 +24,7 @@ from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.ground import Ground
 from tesoma_geo.network.streets.heights import StreetLines
 from tesoma_geo.network.streets.obstacles import Obstacles
-from tesoma_geo.network.streets.off_ground import above_or_below, sheltered_ways
+from tesoma_geo.network.streets.off_ground import above_or_below
 from tesoma_geo.network.streets.permissions import behind_restricted_for_somebody, drivable_ways
 from tesoma_geo.network.streets.restrictions import Restrictions
 from tesoma_geo.network.streets.shape import StreetShape
@@ -127,8 +127,7 @@ class StreetRecord:
             # To a tenth of a degree: half a minute of the sun.
             place = round(float(np.median(self.lon)), 1), round(float(np.median(self.lat)), 1)
             object.__setattr__(self, "when", replace(self.when, place=place))
-        if not self.rules.is_of(self.ways, self.barriers, self.when):
-            object.__setattr__(self, "rules", WayRules(self.ways, self.barriers, self.when))
+        object.__setattr__(self, "rules", self.rules.of(self.ways, self.barriers, self.when))
         arrays = (self.x, self.y, self.tail, self.head)
         known = self.stands_for
         if len(known) < len(self.x):
@@ -143,8 +142,9 @@ class StreetRecord:
             restrictions = self.shape.restrictions
         else:
             barred = partial(self.rules.barred, n_edges=len(self.tail))
+            kinds = self.rules.kinds
             behind = behind_restricted_for_somebody(
-                self.ways, self.way, self.tail, self.head, len(self.x), barred, self.country_rules
+                kinds.table, kinds.kind[self.way], self.tail, self.head, len(self.x), barred, self.country_rules
             )
             restrictions = restrictions.or_unknown(behind)
         shape = self._shape(restrictions, rules, self.shape.reaches_m if same else {}, same=same)
@@ -172,7 +172,7 @@ class StreetRecord:
             *(self.x, self.y, self.tail, self.head, restrictions, rules),
             length_m=self.length_m,
             drivable=drivable_ways(self.ways)[self.way],
-            sheltered=sheltered_ways(self.ways)[self.way],
+            sheltered=self.rules.sheltered[self.way],
             former=former,
             added=added,
             streets=self.turning_streets if reaches_m else None,

@@ -1,6 +1,6 @@
 """What the tags of streets and barriers say at a moment to each mode: found once, whatever profiles ask."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
 
@@ -23,10 +23,14 @@ from tesoma_geo.network.streets.off_ground import passed_unseen, sheltered_ways
 from tesoma_geo.network.streets.permissions import permissions
 from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.network.streets.restrictions import Restrictions
+from tesoma_geo.network.streets.tag_kinds import TagKinds
 from tesoma_geo.network.streets.tags_now import tags_now
 
 Value = TypeVar("Value")
 Both = tuple[NDArray[np.bool_], NDArray[np.bool_]]
+
+#: What follows from the tags of ways at any moment, and of barriers.
+OF_WAYS, OF_BARRIERS = ("kinds", "restrictions", "sheltered", "unseen"), ("at barriers",)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +81,65 @@ class WayRules:
         """
         return self.ways is ways and self.barriers is barriers and self.when == when
 
+    def of(self, ways: pd.DataFrame, barriers: pd.DataFrame, when: When) -> "WayRules":
+        """The rules of other tables, or at another moment; of the very same tables what holds at any moment is kept.
+
+        Parameters
+        ----------
+        ways, barriers
+            The tables.
+        when
+            The moment.
+
+        Returns
+        -------
+        WayRules
+            These themselves where they are those.
+        """
+        if self.is_of(ways, barriers, when):
+            return self
+        kept = (*(OF_WAYS if self.ways is ways else ()), *(OF_BARRIERS if self.barriers is barriers else ()))
+        return WayRules(ways, barriers, when, _found={name: self._found[name] for name in kept if name in self._found})
+
+    @classmethod
+    def of_arrays(cls, ways: pd.DataFrame, barriers: pd.DataFrame, arrays: Mapping[str, NDArray[Any]]) -> Self:
+        """The rules of tables of which :meth:`as_arrays` is known.
+
+        Parameters
+        ----------
+        ways, barriers
+            The tables.
+        arrays
+            As they were given.
+
+        Returns
+        -------
+        WayRules
+        """
+        restrictions = Restrictions(arrays["maybe_of_way"], arrays["always_of_way"])
+        found = (TagKinds.numbered(ways, arrays["kind_of_way"]), restrictions, arrays["sheltered_way"])
+        known: dict[Hashable, Any] = {
+            **dict(zip(OF_WAYS, found, strict=False)),
+            "at barriers": arrays["restricted_barrier"],
+        }
+        return cls(ways, barriers, SUMMER, _found=known)
+
+    def as_arrays(self) -> dict[str, NDArray[Any]]:
+        """What holds at any moment and takes long to find out, to be kept.
+
+        Returns
+        -------
+        dict
+            Name → array.
+        """
+        return {
+            "kind_of_way": self.kinds.kind,
+            "maybe_of_way": self.restrictions_by_way.maybe,
+            "always_of_way": self.restrictions_by_way.always,
+            "sheltered_way": self.sheltered,
+            "restricted_barrier": self._once("at barriers", self._at_barriers),
+        }
+
     def followed_by(self, ways: pd.DataFrame) -> "WayRules":
         """The rules of more ways: of those of before what was found is kept, and of each new tagging it is found once.
 
@@ -91,6 +154,17 @@ class WayRules:
             Of all of them.
         """
         return WayRules(ways, self.barriers, self.when, self)
+
+    @property
+    def kinds(self) -> TagKinds:
+        """The kinds of the ways."""
+        kinds: TagKinds = self._once("kinds", self._kinds)
+        return kinds
+
+    def _kinds(self) -> TagKinds:
+        if self.former is None:
+            return TagKinds.of(self.ways)
+        return self.former.kinds.followed_by(self.ways.iloc[len(self.former.ways) :])
 
     @property
     def ways_now(self) -> pd.DataFrame:
@@ -240,8 +314,12 @@ class WayRules:
         by_way = self.restrictions_by_way.take(way)
         if not len(self.barriers):
             return by_way
-        at_barriers = self.barriers["edge"].to_numpy()[restricted_for_some_mode(self.barriers)]
-        return by_way.or_unknown(_mask(at_barriers, len(way)))
+        return by_way.or_unknown(_mask(self._once("at barriers", self._at_barriers), len(way)))
+
+    def _at_barriers(self) -> NDArray[np.int64]:
+        """Edges of barriers that may be restricted for some mode."""
+        edges: NDArray[np.int64] = self.barriers["edge"].to_numpy()[restricted_for_some_mode(self.barriers)]
+        return edges
 
     def barrier_costs(self, profile: Profile) -> NDArray[np.float64]:
         """As :func:`~tesoma_geo.network.streets.barriers.barrier_costs` tells, and what its other delays close.
@@ -272,7 +350,7 @@ class WayRules:
 
         def ask() -> Value:
             if self.former is None:
-                return find(self.ways if at_any_time else self.ways_now)
+                return self.kinds.found(find if at_any_time else lambda kinds: find(self._now(kinds)))
             before = self.former._by_way(question, find, at_any_time=at_any_time)
             more = self.ways.iloc[len(self.former.ways) :]
             answer = self.former._once(
@@ -283,6 +361,11 @@ class WayRules:
             return joined
 
         return self._once(question, ask)
+
+    def _now(self, kinds: pd.DataFrame) -> pd.DataFrame:
+        """The tags of the kinds at the moment."""
+        now: pd.DataFrame = self._once("kinds now", lambda: tags_now(kinds, self.when).table)
+        return now
 
     def _once(self, question: Hashable, find: Callable[[], Value]) -> Value:
         if question not in self._found:

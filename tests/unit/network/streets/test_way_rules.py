@@ -114,3 +114,16 @@ def test_more_ways_are_judged_as_if_they_had_been_there(name):
         assert grown.barrier_costs(profile).tolist() == whole.barrier_costs(profile).tolist()
         mine, others = grown.restrictions_by_way, whole.restrictions_by_way
         assert (mine.maybe.tolist(), mine.always.tolist()) == (others.maybe.tolist(), others.always.tolist())
+
+
+def test_what_holds_at_any_moment_is_kept_for_the_very_same_tables_alone():
+    before = WayRules(WAYS, BARRIERS, SUMMER)
+    arrays, winter = before.as_arrays(), When.in_winter()
+    assert before.of(WAYS, BARRIERS, SUMMER) is before
+    for rules in (before.of(WAYS, BARRIERS, winter), WayRules.of_arrays(WAYS, BARRIERS, arrays)):
+        assert all(rules.as_arrays()[name] is array for name, array in arrays.items())
+    assert before.of(WAYS, BARRIERS, winter).ways_now["foot"][3] == "no"
+    opened = before.of(WAYS.assign(access=None), BARRIERS.iloc[:0], SUMMER).as_arrays()
+    for name in ("maybe_of_way", "restricted_barrier"):
+        assert arrays[name].any()
+        assert not opened[name].any()

@@ -79,4 +79,8 @@ def method_sentences(assessment: "Assessment", catalogue: Catalogue) -> list[str
     topics = ["streets", homes, "times", "limits"]
     if assessment.workspace.population.age_groups and assessment.inputs.publication is not None:
         topics.append("ages")
-    return [catalogue(f"method.{topic}", cell=cell, hub=hub) for topic in topics]
+    date = assessment.summary.get("transit", {}).get("date")
+    if date:
+        topics.append("timetable")
+    day = catalogue.day(date) if date else ""
+    return [catalogue(f"method.{topic}", cell=cell, hub=hub, date=day) for topic in topics]

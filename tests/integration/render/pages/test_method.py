@@ -19,6 +19,11 @@ def test_the_headline_says_how_figures_come_about(page: str) -> None:
     assert '<div class="message"><p>The figures are calculated from maps, statistics and timetables.' in page
 
 
+def test_the_lead_tells_of_which_day_the_timetable_is(page: str) -> None:
+    lead = page[: page.index('id="sure"')]
+    assert re.search(r"<p>Times by public transport follow the timetable of \d+ \w+ 20\d\d\.</p>", lead)
+
+
 def test_sources_are_read_without_a_table_and_files_are_folded(page: str) -> None:
     shown = re.sub(r"<details>.*?</details>", "", page[page.index('id="sources"') :], flags=re.DOTALL)
     assert "<table" not in shown
@@ -26,9 +31,9 @@ def test_sources_are_read_without_a_table_and_files_are_folded(page: str) -> Non
     assert not re.search(r"\.(gpkg|tif|zip|pbf|csv|json)\b", shown)
     assert "Public transport 1 January 2026–31 December 2026 Made-up data, CC0 1.0" in shown
     assert "Residents 2020 Made-up data" in shown
-    (undated,) = re.findall(r"Of these it is not known of which day they are: ([^.]*)\.", shown)
+    (undated,) = re.findall(r"The date of these is not known: ([^.]*)\.", shown)
     assert "Streets" in undated
-    assert "its file is of 2 January 2026" in undated
+    assert "the file was made on 2 January 2026" in undated
     assert "Residents" not in undated.replace("Residents’ answers", "")
 
 
@@ -46,4 +51,5 @@ def test_one_measure_is_told_in_words_and_names_are_for_who_checks(page: str, na
     shown = re.sub(r"<details>.*?</details>", "", page, flags=re.DOTALL)
     assert name in folded
     assert name not in re.sub(r"<[^>]*>", "", shown)
+    assert "<table" not in shown[shown.index('id="measures"') : shown.index('id="from"')]
     assert "times as long as for the four tenths who live nearest" in shown

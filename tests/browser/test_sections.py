@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import shapely
 from watched import PHONE, Watch, until
 
 import tesoma_geo as tg
@@ -70,10 +71,13 @@ def test_the_start_page_is_short_and_leads_to_what_it_tells(site: Path, watch: W
 def test_the_map_of_a_theme_tells_of_that_theme_alone(
     assessment: tg.Assessment, hostile_voices: Any, watch: Watch, tmp_path: Path
 ) -> None:
+    west, south, east, north = assessment.district.to_crs("EPSG:4326").total_bounds
     topics = ["routes", "youth", "steps"] * len(hostile_voices.features)
     features = hostile_voices.features.assign(kind="place", themes="youth", cell_m=250.0, language="en")
     cells = features["type"] == "cell"
     features.loc[cells, "topic"] = topics[: cells.sum()]
+    wide = shapely.box(west - 0.1, south - 0.1, east + 0.1, north + 0.1)
+    features.loc[features.index[cells][0], "geometry"] = wide  # of "routes"
     told = [{"kind": "place", "topic": topic, "voices": 6} for topic in ("routes", "youth", "steps")]
     voices = replace(hostile_voices, features=features, tables={"by_topic": told})
     write_site(assessment, tmp_path, publication=voices, stills=False)
@@ -88,6 +92,19 @@ def test_the_map_of_a_theme_tells_of_that_theme_alone(
         }"""
     )
     assert shown == [["routes"], 0]
+    # The map shows the district, however wide the areas are, and each sign has room for its number.
+    shown_west, shown_south, shown_east, shown_north = page.evaluate(
+        "(() => { const seen = tesoma.current.getBounds();"
+        " return [seen.getWest(), seen.getSouth(), seen.getEast(), seen.getNorth()]; })()"
+    )
+    assert shown_west < west < east < shown_east
+    assert shown_south < south < north < shown_north
+    assert max((east - west) / (shown_east - shown_west), (north - south) / (shown_north - shown_south)) > 0.5
+    radii_px = page.evaluate(
+        "(() => { const { state } = tesoma.current.tesoma, scale = Math.pow(2, tesoma.current.getZoom() - tesoma.ZOOM);"
+        " return [...state.voiceSigns.values()].flat().map((sign) => sign.radius * scale); })()"
+    )
+    assert min(radii_px) > 8.9
     alone = page.evaluate(CANVASES)
     page.locator("[data-layer^=voices]").uncheck()
     until(page, f"({CANVASES})() !== {alone!r}")

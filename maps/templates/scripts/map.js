@@ -157,13 +157,13 @@
     for (const kind of kinds) kind.checked = kind.value ? shown.length === 1 && shown[0] === kind : shown.length === kinds.length - 1;
   }
 
-  /** Signs of what residents said, beyond the homes too, are seen whole from the start and on paper; of one topic their
-      areas are. */
+  /** Signs of what residents said, beyond the homes too, are seen whole from the start and on paper; their areas may
+      reach beyond the map. */
   function fitSaid(map, options) {
     const bounds = L.latLngBounds(options.bounds);
     for (const layer of Object.values(map.tesoma.layers)) {
-      const { state } = map.tesoma, places = layer.signPlaces ? layer.signPlaces(state) : [];
-      for (const [x, y] of state.topic && layer.extents ? layer.extents(state) : places) bounds.extend(map.unproject([x, y], tesoma.ZOOM));
+      const places = layer.signPlaces ? layer.signPlaces(map.tesoma.state) : [];
+      for (const [x, y] of places) bounds.extend(map.unproject([x, y], tesoma.ZOOM));
     }
     options.bounds = bounds;
     map.fitBounds(bounds, { padding: [32, 32], animate: false });

@@ -134,8 +134,8 @@ def _of_voices(catalogue: Catalogue, shown: Sequence[Content], topic: str | None
         return
     keys = " ".join(content.key for content in said)
     yield Sign("extent", keys, catalogue("legend.voices" if topic is None else "legend.voices_of_topic"))
-    told = sorted({count for content in said for count in _counts(content, topic)})
-    if told:
+    told = sorted({count for content in said for count in _counts(content)})
+    if told and topic is None:  # of one topic each sign has its number
         sizes = tuple(
             SignSize(catalogue.number(n), round(SIGN_RADIUS_PX * math.sqrt(n / told[-1]), 1))
             for n in dict.fromkeys((told[0], told[-1]))
@@ -151,10 +151,8 @@ def _of_made_up(assessment: "Assessment", catalogue: Catalogue, shown: Sequence[
         yield Sign("", " ".join(keys), note.title or note.text)
 
 
-def _counts(content: Content, topic: str | None) -> Iterator[int]:
+def _counts(content: Content) -> Iterator[int]:
     """The number that the sign of each cell is drawn by, as ``scripts/painters/voices.js`` takes it."""
-    topics = content.packed["topics"]
     for pairs in content.packed["told"]:
-        counts = [count for at, count in pairs if topic is None or topics[at] == topic]
-        if counts:
-            yield max(counts)
+        if pairs:
+            yield max(count for _, count in pairs)

@@ -13,6 +13,7 @@ from tesoma_geo.render.sections.respondents import respondents
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, respondents_in
 from tesoma_geo.render.sections.theme_today import theme_today
+from tesoma_geo.render.sections.voices_told import marked_there
 from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText
 from tesoma_geo.render.text.terms import kind_name, topic_name
 from tesoma_geo.sources.annotations.labels import THEMES
@@ -21,10 +22,6 @@ from tesoma_geo.workspace import Workspace
 if TYPE_CHECKING:
     from tesoma_geo.annotations.privacy import Publication
     from tesoma_geo.assessment.assess import Assessment
-
-
-#: Places that are told in a sentence.
-MOST_PLACES = 5
 
 
 @dataclass(frozen=True)
@@ -98,14 +95,16 @@ def theme_context(
     features = publication.features
     cells = features[(features["type"] == "cell") & (features["topic"] == theme.code) & features.geometry.notna()]
     shapes = cells.geometry.to_crs(assessment.district.crs).to_numpy()
-    names = named_places(assessment, catalogue, shapes) if len(shapes) else []
+    names, said = (
+        named_places(assessment, catalogue, shapes, form) if len(shapes) else [] for form in ("place", "where")
+    )
     shown = features[(features["type"] == "shown") & features["text"].notna()]
     return {
         "name": theme_name(assessment, theme, catalogue),
-        "headline": _headline(assessment, theme, cells, names, catalogue),
+        "headline": _headline(assessment, theme, cells, said, catalogue),
         "sections": [
             *_marked(theme, catalogue),
-            *_places(assessment, theme, cells, names, catalogue),
+            *_places(assessment, theme, cells, names, said, catalogue),
             *_by_whom(assessment, publication, catalogue),
             _today(assessment, theme, catalogue),
         ],
@@ -165,11 +164,11 @@ def theme_sentence(assessment: "Assessment", theme: Theme, catalogue: Catalogue)
 
 
 def _headline(
-    assessment: "Assessment", theme: Theme, cells: gpd.GeoDataFrame, names: list[str], catalogue: Catalogue
+    assessment: "Assessment", theme: Theme, cells: gpd.GeoDataFrame, said: list[str], catalogue: Catalogue
 ) -> str:
-    """How many marked what most marked, and where most of them did; the page's heading has the theme's name."""
+    """How many marked what most marked, for which theme, and where most of them did."""
     kind = max(theme.voices, key=lambda kind: theme.voices[kind])
-    placed = cells.assign(place=names)
+    placed = cells.assign(place=said)
     placed = placed[(placed["kind"] == kind) & (placed["place"] != "")]
     if placed.empty:
         return theme_sentence(assessment, theme, catalogue)
@@ -177,6 +176,7 @@ def _headline(
     number = catalogue.counted("map.heard", theme.voices[kind])
     return catalogue(
         "theme.at",
+        theme=theme_name(assessment, theme, catalogue),
         n=number if theme.about is None else catalogue("voices.about", n=number),
         kind=kind_name(catalogue, kind).lower(),
         place=most["place"],
@@ -223,7 +223,12 @@ def _marked(theme: Theme, catalogue: Catalogue) -> Iterator[PageSection]:
 
 
 def _places(
-    assessment: "Assessment", theme: Theme, cells: gpd.GeoDataFrame, names: list[str], catalogue: Catalogue
+    assessment: "Assessment",
+    theme: Theme,
+    cells: gpd.GeoDataFrame,
+    names: list[str],
+    said: list[str],
+    catalogue: Catalogue,
 ) -> Iterator[PageSection]:
     """Where several respondents spoke of it, by name; of which kinds too few spoke of one place, or of all."""
     if cells.empty:
@@ -256,15 +261,9 @@ def _places(
         "annotations_public.geojson",
         folded=catalogue("table.open"),
     )
-    lines = tuple(
-        catalogue(
-            "theme.there" if cells["kind"].nunique() > 1 else "theme.there_alone",
-            place=where.shown,
-            kind=kind.shown,
-            n=catalogue.counted("map.heard", int(float(number.plain or 0))),
-        )
-        for where, kind, number in (row.values for row in ordered[:MOST_PLACES])
-        if where.shown != "–"
+    lines = marked_there(
+        catalogue,
+        [(where, str(kind), int(n)) for where, kind, n in zip(said, cells["kind"], cells["voices"], strict=True)],
     )
     short, widest = catalogue("theme.places_short"), float(sides_m(shapes).max())
     wide = [catalogue("theme.how_wide", n=catalogue.number(widest / 1000, 1))] if widest > NEAR_WIDE_M else []

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 #: A place that adds less to a journey is said to add little; fewer seconds are told to a tenth.
 SMALL_S, FEW_S = 30, 10
+#: What would be told as 0 has no bar, unless there is no other.
+LEAST_S, LEAST_SHARE = 0.05, 0.005
 #: Places that have a bar.
 MOST_BARS = 8
 
@@ -78,7 +80,7 @@ def lived(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
                 tuple(
                     share_bar(catalogue, catalogue.named("profile", profile), share)
                     for profile, share in shares.items()
-                    if share > 0 or not any(shares.values())
+                    if share >= LEAST_SHARE or max(shares.values()) < LEAST_SHARE
                 ),
             ),
         ),
@@ -200,7 +202,7 @@ def _most_saved(catalogue: Catalogue, profile: str, places: list[tuple[float, Ta
                 catalogue("barriers.seconds", n=_few(catalogue, seconds)),
             )
             for seconds, row in first
-            if seconds > 0
+            if seconds >= LEAST_S or row is first[0][1]
         ),
     )
 

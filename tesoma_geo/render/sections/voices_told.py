@@ -190,26 +190,47 @@ def _where(
     told: dict[str, list[str]] = defaultdict(list)
     for (row, most), name in zip(found, named_places(assessment, catalogue, shapes, "where"), strict=True):
         if name:
-            further = name in told
-            told[name].append(_said(assessment, catalogue, row, int(most["voices"]), further))
-    yield from (
-        catalogue("voices.at_place", place=place[:1].upper() + place[1:], things=", ".join(things))
-        for place, things in told.items()
-    )
+            further, topic = name in told, str(row["topic"])
+            said = _said(catalogue, str(row["kind"]), int(most["voices"]), further)
+            if topic not in NO_TOPIC:
+                said = catalogue("said.about", said=said, topic=topic_name(catalogue, assessment.workspace, topic))
+            told[name].append(said)
+    yield from (_at_place(catalogue, place, things) for place, things in told.items())
     if told:
         yield catalogue("voices.how_near", n=catalogue.number(max(*sides_m(shapes), NEAR_WIDE_M) / 1000, 1))
 
 
-def _said(assessment: "Assessment", catalogue: Catalogue, row: Mapping[str, Any], voices: int, further: bool) -> str:
-    """How many did what at a place, and of which topic; a further one says only the number."""
-    kind, topic = str(row["kind"]), str(row["topic"])
-    said = catalogue(
-        f"said.{kind if kind in KINDS else 'other'}",
-        n=catalogue.number(voices) if further else catalogue.counted("map.heard", voices),
-    )
-    if topic in NO_TOPIC:
-        return said
-    return catalogue("said.about", said=said, topic=topic_name(catalogue, assessment.workspace, topic))
+def marked_there(catalogue: Catalogue, places: Sequence[tuple[str, str, int]]) -> tuple[str, ...]:
+    """Where most people marked something, a sentence a place.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    places
+        What a sentence calls the place, empty where it has no name; kind of what was marked; respondents.
+
+    Returns
+    -------
+    tuple of str
+        At most :data:`MOST_SENTENCES`, the largest number first; a place once with all kinds.
+    """
+    told: dict[str, list[str]] = defaultdict(list)
+    for place, kind, voices in sorted(places, key=lambda one: (-one[2], one[0])):
+        if place and (place in told or len(told) < MOST_SENTENCES):
+            further = place in told
+            told[place].append(_said(catalogue, kind, voices, further))
+    return tuple(_at_place(catalogue, place, things) for place, things in told.items())
+
+
+def _at_place(catalogue: Catalogue, place: str, things: Sequence[str]) -> str:
+    return catalogue("voices.at_place", place=place[:1].upper() + place[1:], things=", ".join(things))
+
+
+def _said(catalogue: Catalogue, kind: str, voices: int, further: bool) -> str:
+    """How many marked something of a kind; a further one says only the number."""
+    number = catalogue.number(voices) if further else catalogue.counted("map.heard", voices)
+    return catalogue(f"said.{kind if kind in KINDS else 'other'}", n=number)
 
 
 def _place_of_most(features: gpd.GeoDataFrame, row: Mapping[str, Any]) -> "pd.Series[Any] | None":

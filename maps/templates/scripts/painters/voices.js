@@ -14,6 +14,8 @@
   /* Radius in pixels of the sign of most, the least one, and how near two signs may come, as a share of both radii. The
      legend has two sizes by the same rule (legend_signs.py). */
   const MOST = 18, LEAST = 4, APART = 0.95;
+  /* Of one topic every sign has room for its number. */
+  const LEAST_NUMBERED = 9;
   /* Where a sign goes that would cover another one: so many radii away, in eight directions, on land; else where it
      covers least. */
   const STEPS = [0.7, 1.3, 2, 3];
@@ -46,11 +48,6 @@
       const cells = this.topicCounts.map((_, cell) => cell).filter((cell) => this.pairsOf(cell, state).length);
       return cells.map((cell) => [this.signs[2 * cell], this.signs[2 * cell + 1]]);
     },
-    /** The corners of the areas that these signs stand for. */
-    extents(state) {
-      const { box } = this.shapes, cells = this.topicCounts.map((_, cell) => cell).filter((cell) => this.pairsOf(cell, state).length);
-      return cells.flatMap((cell) => [[box[4 * cell], box[4 * cell + 1]], [box[4 * cell + 2], box[4 * cell + 3]]]);
-    },
     /** How many told of each cell what most did. */
     voices(state) {
       return this.topicCounts.map((_, cell) => Math.max(0, ...this.pairsOf(cell, state).map((pair) => pair[1])));
@@ -75,19 +72,22 @@
       this._map.tesoma.frame.style.setProperty("--sign-scale", small);
       const cells = voices.map((_, cell) => cell).filter((cell) => voices[cell]), names = this.nameBoxes(zoom);
       for (const cell of cells.sort((one, other) => voices[other] - voices[one])) {
-        const radius = Math.max(LEAST, small * MOST * Math.sqrt(voices[cell] / most)) * pixel;
+        const radius = Math.max(state.topic ? LEAST_NUMBERED : LEAST, small * MOST * Math.sqrt(voices[cell] / most)) * pixel;
         const [x, y] = free(this.signs[2 * cell], this.signs[2 * cell + 1], radius, [before, own, names], state.water);
         own.push({ cell, x, y, radius, voices: voices[cell] });
       }
       this.placed = own;
       all.set(this.key, own);
     },
-    /** What signs leave free where they can: the hub, and names of areas. */
+    /** What signs leave free where they can: the hub with its name, and names of areas. */
     nameBoxes(zoom) {
-      const { names, hub } = this._map.tesoma.layers, pixel = Math.pow(2, tesoma.ZOOM - zoom);
+      const { names, hub } = this._map.tesoma.layers, { words } = this._map.tesoma.state, pixel = Math.pow(2, tesoma.ZOOM - zoom);
       const areas = (zoom >= 12 && names && names.part(0)) || [];
       return [
-        ...(hub ? [{ x: hub.x, y: hub.y, radius: 12 * pixel, wide: 0 }] : []),
+        ...(hub ? [
+          { x: hub.x, y: hub.y, radius: 12 * pixel, wide: 0 },
+          { x: hub.x, y: hub.y + 26 * pixel, radius: 9 * pixel, wide: 4 * words.hub.length * pixel },
+        ] : []),
         ...areas.map(({ x, y, text, look }) => ({ x, y, radius: 0.6 * look.size * pixel, wide: 0.25 * look.size * text.length * pixel })),
       ];
     },
@@ -104,7 +104,7 @@
         if (x < view.west || x > view.east || y < view.north || y > view.south) continue;
         this.trace(context, view.x(x), view.y(y), radius * view.scale);
         this.mark(context, colours, view.unit, 0.85);
-        if (state.topic) number(context, view, colours, voices, [x, y], 0.8 * radius * view.scale, colours.halo);
+        if (state.topic) number(context, view, colours, voices, [x, y], 0.8 * radius * view.scale);
       }
       if (!state.topic) this.paintLines(context, view, colours);
       for (let i = 0; i < this.xy.length; i += 2) {
@@ -113,11 +113,11 @@
         this.mark(context, colours, view.unit, 1);
       }
     },
-    /** The areas that signs stand for, where one is wider than its sign: of one topic or one kind all of them, with the
-        number of their signs, else the one that is pointed at. */
+    /** The areas that signs stand for, where one is wider than its sign: of one topic or one kind all of them, else the
+        one that is pointed at. */
     paintExtents(context, view, { colours, topic, lit, voiceSigns }) {
       const pointed = lit && lit.key === this.key ? lit.cell : -1;
-      for (const { cell, radius, voices } of this.placed) {
+      for (const { cell, radius } of this.placed) {
         const { box, rings, first } = this.shapes, wide = box[4 * cell + 2] - box[4 * cell];
         if (wide < 2.5 * radius || !view.touches(box, cell)) continue;
         if (cell !== pointed && !topic && voiceSigns.size > 1) continue;
@@ -135,8 +135,6 @@
         context.stroke();
         context.globalAlpha = 1;
         context.setLineDash([]);
-        const corner = [box[4 * cell] + (11 * view.unit) / view.scale, box[4 * cell + 1] + (10 * view.unit) / view.scale];
-        if (topic) number(context, view, colours, voices, corner, 12 * view.unit, colours.voices[this.sign], colours.halo);
       }
     },
     /** The sign of the kind around a place. */
@@ -201,17 +199,12 @@
   });
 
   /** How many a sign stands for, where there is room for it. */
-  function number(context, view, colours, voices, [x, y], high, colour, halo) {
+  function number(context, view, colours, voices, [x, y], high) {
     if (high < 7 * view.unit) return;
     context.font = "700 " + high + "px " + colours.font;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    if (halo) {
-      context.strokeStyle = halo;
-      context.lineWidth = 3 * view.unit;
-      context.strokeText(String(voices), view.x(x), view.y(y));
-    }
-    context.fillStyle = colour;
+    context.fillStyle = colours.halo;
     context.fillText(String(voices), view.x(x), view.y(y));
   }
 

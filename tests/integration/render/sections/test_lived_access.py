@@ -67,6 +67,7 @@ def test_the_bars_are_places_and_the_first_is_that_of_the_sentence(assessment: t
     assert section.tables[0].folded
     place = chart.bars[0].label.split(" – ")[0]
     assert place in section.short
+    assert len({bar.value for bar in chart.bars} & {"0\N{NO-BREAK SPACE}s"}) == 0  # what would be 0 has no bar
     # One measure of one place: the seconds of the sentence are those of its bar, a share of what all of them add.
     seconds = chart.bars[0].value
     assert f"about {seconds} shorter" in section.short

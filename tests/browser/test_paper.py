@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
@@ -18,13 +19,13 @@ import tesoma_geo as tg
 KEPT = """() => addEventListener("beforeprint", () => {
     const map = tesoma.current, frame = map.getContainer().closest(".map-frame");
     const seen = map.getBounds(), colours = new Set();
-    for (const canvas of frame.querySelectorAll(".sheet canvas.leaflet-tile-loaded")) {
-        if (!canvas.width) continue;
+    for (const canvas of frame.querySelectorAll(".sheet canvas.paper")) {
         const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
         for (let i = 0; i < pixels.length; i += 4 * 97) colours.add(pixels.slice(i, i + 4).join());
     }
     window.kept = { size: map.getSize(), seen: [seen.getWest(), seen.getSouth(), seen.getEast(), seen.getNorth()],
-        land: map.tesoma.state.colours.land, colours: colours.size };
+        land: map.tesoma.state.colours.land, colours: colours.size,
+        names: Object.values(map.tesoma.layers.names.placed).at(-1).map(({ text }) => text) };
 })"""
 FOUR_FRAMES = """() => new Promise((done) => {
     let left = 4;
@@ -71,6 +72,17 @@ def test_a_sheet_shows_the_district_and_the_view_comes_back(
     assert watched.faults == []
     if shutil.which("pdftoppm"):
         assert magenta(sheet, tmp_path) > 0.003
+        # Tiles that are scaled come apart on a sheet, and names at their edges are there twice.
+        told = Counter(words_of(tmp_path / "sheet.pdf"))
+        names = [name for name in kept["names"] if " " not in name]
+        assert len(names) > 2
+        assert [name for name in names if told[name] != 1] == []
+
+
+def words_of(sheet: Path) -> list[str]:
+    """The words of a printed page's first sheet, those that are drawn in its map too."""
+    told = subprocess.run(["pdftotext", "-l", "1", str(sheet), "-"], check=True, timeout=300, capture_output=True)
+    return told.stdout.decode().split()
 
 
 def magenta(sheet: bytes, folder: Path) -> float:

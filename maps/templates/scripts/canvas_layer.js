@@ -2,14 +2,17 @@
 (function (tesoma) {
   "use strict";
 
-  /** What a painter sees of a tile: its place in reference pixels and the way from there to the canvas. */
-  function tileView(canvasLayer, coords, size) {
-    const scale = Math.pow(2, coords.z - tesoma.ZOOM);
-    const left = coords.x * size.x, top = coords.y * size.y;
+  /** Dots across one pixel of the page on paper: 288 an inch. */
+  const PAPER_DOTS = 3;
+
+  /** What a painter sees of a canvas that begins at left, top of the world at a zoom: its place in reference pixels and
+      the way from there to the canvas. */
+  function viewOf(canvasLayer, zoom, { x: left, y: top }, size) {
+    const scale = Math.pow(2, zoom - tesoma.ZOOM);
     const margin = 120;
     return {
       /* Between whole zooms a tile is shown smaller than it is: `unit` of its pixels are one on the screen. */
-      unit: Math.pow(2, coords.z - canvasLayer._map.getZoom()), zoom: canvasLayer._map.getZoom(),
+      unit: Math.pow(2, zoom - canvasLayer._map.getZoom()), zoom: canvasLayer._map.getZoom(),
       scale, width: size.x, height: size.y, canvasLayer,
       west: (left - margin) / scale, north: (top - margin) / scale,
       east: (left + size.x + margin) / scale, south: (top + size.y + margin) / scale,
@@ -62,30 +65,40 @@
       });
     },
 
-    /** Paints at once what would wait for its turn: before a sheet is printed. */
-    paintNow() {
-      if (!this._map) return;
-      for (const painter of this.shown()) painter.prepare(this.state, this._map.getZoom());
-      for (const tile of Object.values(this._tiles)) this.refresh(tile.el, tile.coords);
+    /** Paints at once, on one canvas over the whole map, what is to be printed: on paper tiles that are scaled come apart. */
+    layPaper() {
+      const map = this._map;
+      if (!map) return;
+      for (const painter of this.shown()) painter.prepare(this.state, map.getZoom());
+      this.paper = L.DomUtil.create("canvas", "paper", this.getContainer());
+      Object.assign(this.paper.style, { width: map.getSize().x + "px", height: map.getSize().y + "px" });
+      L.DomUtil.setPosition(this.paper, map.containerPointToLayerPoint([0, 0]));
+      this.paint(this.paper, viewOf(this, map.getZoom(), map.getPixelBounds().min, map.getSize()), PAPER_DOTS);
+    },
+
+    /** Takes the printed canvas away again. */
+    clearPaper() {
+      if (this.paper) this.paper.remove();
+      this.paper = null;
     },
 
     refresh(canvas, coords) {
       if (!this._map || !canvas.isConnected || coords.z !== this._tileZoom || canvas.version === this.version) return;
       canvas.version = this.version;
-      this.paint(canvas, coords);
+      const size = this.getTileSize(), view = viewOf(this, coords.z, L.point(coords).scaleBy(size), size);
+      /* A tile that is shown larger than it is has more dots. */
+      this.paint(canvas, view, Math.min(window.devicePixelRatio || 1, 2) / Math.min(1, view.unit));
       if (canvas.done) canvas.done();
       canvas.done = null;
       tesoma.endSlice();
     },
 
-    paint(canvas, coords) {
-      const size = this.getTileSize(), view = tileView(this, coords, size);
-      /* A tile that is shown larger than it is has more dots. */
-      const ratio = Math.min(window.devicePixelRatio || 1, 2) / Math.min(1, view.unit);
-      canvas.width = Math.round(size.x * ratio);
-      canvas.height = Math.round(size.y * ratio);
+    /** All layers in their order on a canvas of so many dots a pixel. */
+    paint(canvas, view, dots) {
+      canvas.width = Math.round(view.width * dots);
+      canvas.height = Math.round(view.height * dots);
       const context = canvas.getContext("2d");
-      context.scale(canvas.width / size.x, canvas.height / size.y);
+      context.scale(canvas.width / view.width, canvas.height / view.height);
       context.lineCap = context.lineJoin = "round";
       for (const painter of this.shown()) {
         context.save();

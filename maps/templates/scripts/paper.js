@@ -19,7 +19,7 @@
       laid(true);
       map.fitBounds(options.bounds, { animate: false, padding: [8, 8] });
       /* The sheet is taken as soon as this has ended: nothing may wait for its turn. */
-      for (const canvasLayer of map.tesoma.canvasLayers) canvasLayer.paintNow();
+      for (const canvasLayer of map.tesoma.canvasLayers) canvasLayer.layPaper();
     }
 
     function restored({ centre, zoom, address, across, down }) {
@@ -33,6 +33,7 @@
       if (!view) return;
       const before = view;
       view = null;
+      for (const canvasLayer of map.tesoma.canvasLayers) canvasLayer.clearPaper();
       laid(false);
       restored(before);
       /* The window gets its size back a moment later, and Leaflet moves the map by what it believes to have changed. */

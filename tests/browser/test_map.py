@@ -182,7 +182,7 @@ def compared(assessment: tg.Assessment, origins: gpd.GeoDataFrame) -> Comparison
     link = LineString([(23.6230, 61.5060), (23.6250, 61.5060)])
     places = gpd.GeoDataFrame({"what": ["link"], "name": [LINK]}, geometry=[link], crs="EPSG:4326")
     after = replace(assessment, origins=origins)
-    return Comparison(scenario, assessment, after, places.to_crs(origins.crs), assessment.cells, {})
+    return Comparison(scenario, assessment, after, places.to_crs(origins.crs), assessment.cells, {"sure": None})
 
 
 class Gate:

@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pytest
@@ -12,6 +13,7 @@ from shapely import LineString, MultiLineString, Point, box
 from watched import DESKTOP, PATIENCE_S, PHONE, Watch, address, until
 
 import tesoma_geo as tg
+from tesoma_geo.command_columns import GAINED_MIN
 from tesoma_geo.inputs.publication import published
 from tesoma_geo.render.map.folium_map import webmap
 from tesoma_geo.render.pages.write import write_site
@@ -182,7 +184,14 @@ def compared(assessment: tg.Assessment, origins: gpd.GeoDataFrame) -> Comparison
     link = LineString([(23.6230, 61.5060), (23.6250, 61.5060)])
     places = gpd.GeoDataFrame({"what": ["link"], "name": [LINK]}, geometry=[link], crs="EPSG:4326")
     after = replace(assessment, origins=origins)
-    return Comparison(scenario, assessment, after, places.to_crs(origins.crs), assessment.cells, {"sure": None})
+    # As few figures as the map asks of: nobody put the gain between two.
+    within = {
+        name: {"population_within": {k: {"before": n, "after": n} for k, n in row["population_within"].items()}}
+        for name, row in assessment.summary["profiles"].items()
+    }
+    figures: Any = {"sure": None, "population_total": assessment.summary["population_total"], "profiles": within}
+    gains = assessment.cells.assign(**{GAINED_MIN.of(name): 0.0 for name in within})
+    return Comparison(scenario, assessment, after, places.to_crs(origins.crs), gains, figures)
 
 
 class Gate:

@@ -49,7 +49,7 @@ def command(
     from tesoma_geo.follow_up.map_changes import Marks
     from tesoma_geo.follow_up.register import Register
     from tesoma_geo.follow_up.states import CAUSES
-    from tesoma_geo.follow_up.trend import trend, write_trend
+    from tesoma_geo.follow_up.trend import dated_states, trend_of, write_trend
     from tesoma_geo.render.pages.trend import write_trend_pages
 
     folders = [*runs, *([] if series is None else runs_in(series))]
@@ -60,10 +60,11 @@ def command(
     kept = [*folders, *(file for file in (marks_file, trials_file) if file is not None)]
     place = written_folder(out, overwrite=overwrite, protected=kept)
     with compile_notice(console), console.progress() as progress, place as draft:
-        figures = trend(folders, marks=marks, register=register, progress=progress)
+        states = dated_states(folders, progress)
+        figures = trend_of(states, marks=marks, register=register, progress=progress)
         progress("writing the figures")
         write_trend(figures, draft)
-        write_trend_pages(figures, draft)
+        write_trend_pages(figures, draft, states)
     if as_json:
         show_json(figures)
         return

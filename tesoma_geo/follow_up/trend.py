@@ -67,6 +67,26 @@ def trend(
     InputError
         Fewer than two runs, runs of one day, or inputs that are not kept.
     """
+    return trend_of(dated_states(folders, progress), marks=marks, register=register, progress=progress)
+
+
+def dated_states(folders: Sequence[Path], progress: Callable[[str], None] | None = None) -> list[DatedState]:
+    """The layers of dated runs, in the order of time.
+
+    Parameters
+    ----------
+    folders, progress
+        As of :func:`trend`.
+
+    Returns
+    -------
+    list of DatedState
+
+    Raises
+    ------
+    InputError
+        As of :func:`trend`.
+    """
     tell = progress or (lambda _: None)
     kept = sorted((kept_run(folder) for folder in folders), key=lambda run: (run.date, str(run.folder)))
     if len(kept) < 2:
@@ -80,6 +100,30 @@ def trend(
     for run in kept:
         tell(f"{run.folder.name}: reading what it was made from")
         states.append(DatedState.of(run))
+    return states
+
+
+def trend_of(
+    states: Sequence[DatedState],
+    *,
+    marks: Marks | None = None,
+    register: Register | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> TrendFigures:
+    """The same of runs whose layers are read already.
+
+    Parameters
+    ----------
+    states
+        Of :func:`dated_states`.
+    marks, register, progress
+        As of :func:`trend`.
+
+    Returns
+    -------
+    TrendFigures
+    """
+    tell, kept = progress or (lambda _: None), [state.kept for state in states]
     steps, reruns = [], list[dict[str, float]]()
     runs: list[RunFigures] = []
     for first, second in pairwise(states):

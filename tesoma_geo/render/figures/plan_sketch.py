@@ -170,7 +170,11 @@ def plan_sketch(
         points=_places(drawn_changes["points"]),
         closed_lines=_path(drawn_changes["closed_lines"]),
         closed_points=_places(drawn_changes["closed_points"]),
-        named={sign: tuple(named[row] for row in rows) for sign, rows in of_sign.items() if named and len(rows)},
+        named={
+            sign: tuple(dict.fromkeys(named[row] for row in rows))
+            for sign, rows in of_sign.items()
+            if named and len(rows)
+        },
         names=_names(inputs, streets, sheet, signs, areas=cells is not None),
         near=_path(sheet.dots(np.array([shapely.boundary(around)]))) if near_m else "",
         hub=next(iter(hub_sign), None),

@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 from tesoma_geo.inputs.reports import LayerReport
 from tesoma_geo.languages import LANGUAGES
 from tesoma_geo.render.figures.credits import dated_credits
+from tesoma_geo.render.figures.years_sketch import years_sketch
 from tesoma_geo.render.pages.site_context import Page
 from tesoma_geo.render.pages.trend_charts import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, chart_groups, event, month
 from tesoma_geo.render.pages.trend_findings import findings, map_doubt
 from tesoma_geo.render.pages.trend_said import barrier_lines, theme_rows
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue
+from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.render.text.ranges import unbroken
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tesoma_geo.follow_up.states import DatedState
     from tesoma_geo.follow_up.trend_records import Step, TrendFigures
 
 STYLES = (*assets.STYLES, "styles/site.css")
@@ -24,7 +29,7 @@ ICON = "icon.svg"
 LISTED = 50
 
 
-def write_trend_pages(figures: "TrendFigures", folder: Path) -> None:
+def write_trend_pages(figures: "TrendFigures", folder: Path, states: "Sequence[DatedState]" = ()) -> None:
     """Write ``trend-<language>.html`` and its styles: pages that ask for nothing from outside.
 
     Parameters
@@ -33,7 +38,10 @@ def write_trend_pages(figures: "TrendFigures", folder: Path) -> None:
         Of :func:`tesoma_geo.follow_up.trend.trend`.
     folder
         An existing folder.
+    states
+        The runs that the figures are of, for a map of what was added; none for pages without it.
     """
+    sketch = years_sketch(states, figures["steps"]) if states else None
     for name in STYLES:
         target = folder / "assets" / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -54,6 +62,9 @@ def write_trend_pages(figures: "TrendFigures", folder: Path) -> None:
             credits=dated_credits(_Newest(figures), text),
             days=text.joined([text.day(run["date"]) for run in figures["runs"]]),
             steps=_step_heads(figures, text),
+            sketch=sketch,
+            hub=hub_name(states[-1].inputs.workspace, text) if states else "",
+            since=text.day(figures["runs"][0]["date"]),
             width=WIDTH,
             height=HEIGHT,
             left=LEFT,

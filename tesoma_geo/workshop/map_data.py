@@ -149,6 +149,7 @@ def map_options(district: DistrictToday, catalogue: Catalogue) -> dict[str, Any]
             "zoom_out": catalogue("map.zoom_out"),
             "clock": catalogue("clock"),
             "moments": {"usual": ""},
+            "apart": {},
             "kinds": {kind: catalogue.named("kind", kind) for kind in service_kinds(inputs.services)},
             "profiles": {name: {"profile": catalogue.named("profile", name)} for name in profiles},
         },

@@ -128,6 +128,10 @@ def test_winter_takes_longer(assessment: tg.Assessment, site: Path, watch: Watch
     assert (slower >= 0).all()
     assert slower.max() > 60
     assert "snow and ice" in page.locator(".map-legend").inner_text()
+    said = page.locator('.message [data-tells="apart"]')
+    assert said.inner_text() == "The map shows winter, the sentence summer."
+    page.get_by_role("radio", name="Summer").check()
+    assert said.inner_text() == ""
 
 
 def test_a_home_tells_what_its_minutes_are_made_of(site: Path, watch: Watch) -> None:

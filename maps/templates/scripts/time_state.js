@@ -71,6 +71,8 @@
     const clock = moment === "departure" ? tesoma.clock(state.words.clock, tesoma.clocks(map)[state.departure]) : "";
     const told = frame.querySelector(".map-moment");
     if (told) write(told, tesoma.filled(state.words.moments[moment], { clock }));
+    /* The page's headline stays that of the usual moment, and says so where the map shows another. */
+    for (const place of document.querySelectorAll('[data-tells="apart"]')) write(place, state.words.apart[moment] || "");
   }
 
   tesoma.mapStarters.push(function (map) {

@@ -158,7 +158,7 @@ def plan_sketch(
     drawn_changes = {sign: sheet.dots(changed[rows]) for sign, rows in of_sign.items()}
     middles = shapely.centroid(np.concatenate(list(drawn_changes.values())))
     hub_sign = _places(sheet.dots(np.array([hub], object)))
-    signs = (*hub_sign, *_places(middles))
+    signs = (*hub_sign, *_beside(hub_sign), *_places(middles))
     return PlanSketch(
         water=_path(sheet.dots(inputs.water.geometry.to_numpy())),
         streets=_path(sheet.dots(lines[~main])) if sheet.m_per_dot <= ALL_STREETS_M else "",
@@ -181,6 +181,11 @@ def plan_sketch(
         bar=_bar(sheet.m_per_dot),
         licences=_licences(inputs, (*SECTIONS, *(("population",) if cells is not None else ()))),
     )
+
+
+def _beside(hub_sign: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Where the page writes the hub's name: below its sign, above it at the foot of the drawing."""
+    return [(x + aside, y + (19.0 if y < 240 else -18.0)) for x, y in hub_sign for aside in (-48, -24, 0, 24, 48)]
 
 
 def won_step(minutes: NDArray[np.floating]) -> NDArray[np.int_]:

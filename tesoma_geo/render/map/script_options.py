@@ -94,6 +94,7 @@ def _words_of_moments(assessment: "Assessment", catalogue: Catalogue, hub: HubNa
     parts = {key for profile in headline.profiles(assessment) for key in home_cells.parts_of(assessment, profile)}
     return {
         "moments": {"usual": "", "winter": catalogue("moment.winter"), "departure": catalogue("moment.departure")},
+        "apart": {moment: catalogue(f"moment.apart.{moment}") for moment in ("winter", "departure")},
         "departure": {
             "usual": usual_departure(assessment, catalogue),
             "told": catalogue(

@@ -1,6 +1,7 @@
 """The pages of local trials: what is being tried, and one page a trial with its result in a sentence."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures.credits import dated_credits
@@ -32,7 +33,8 @@ def trial_pages(context: SiteContext) -> Iterator[Page]:
         {
             "name": catalogue.localized(report.scenario.name),
             "file": context.file(_key(number)),
-            "state": catalogue(f"trial.state.{'overdue' if report.overdue else report.trial.state}"),
+            "state": catalogue(f"trial.state.{_state(report)}"),
+            "overdue": report.overdue,
             "days": _days(report, catalogue),
             "result": result_sentence(report, catalogue),
         }
@@ -40,7 +42,14 @@ def trial_pages(context: SiteContext) -> Iterator[Page]:
     ]
     own = context.assessment.inputs.workspace.district.languages[0]
     title, description = catalogue("nav.trials"), catalogue("trial.description", hub=context.hub)
-    yield context.page("trials", "trials", context.title(title), description, rows=rows)
+    yield context.page(
+        "trials",
+        "trials",
+        context.title(title),
+        description,
+        rows=rows,
+        message=states_sentence(context.trials, catalogue),
+    )
     for number, report in enumerate(context.trials):
         name = catalogue.of(report.scenario.name)
         comparison = report.comparison
@@ -51,9 +60,7 @@ def trial_pages(context: SiteContext) -> Iterator[Page]:
             catalogue.of(report.section.question),
             name=catalogue.localized(report.scenario.name),
             about=catalogue.localized(report.scenario.text) if report.scenario.text else None,
-            when=catalogue(
-                f"trial.when.{'overdue' if report.overdue else report.trial.state}", days=rows[number]["days"]
-            ),
+            when=catalogue(f"trial.when.{_state(report)}", days=rows[number]["days"]),
             result=rows[number]["result"],
             own_result=LocalizedText(report.trial.result, own) if report.trial.result else None,
             question=catalogue.localized(report.section.question),
@@ -70,6 +77,34 @@ def trial_pages(context: SiteContext) -> Iterator[Page]:
             sketch=_sketch(report, context),
             near=catalogue("trial.near", n=catalogue.number(report.section.within_m)),
         )
+
+
+def states_sentence(trials: Iterable["TrialReport"], catalogue: Catalogue) -> str:
+    """How many trials are at which stage, those that go on first.
+
+    Parameters
+    ----------
+    trials
+        All of them.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    str
+        In the language of the page.
+    """
+    counts = Counter(_state(report) for report in trials)
+    stages = [
+        catalogue("trial.message_state", n=catalogue.number(counts[stage]), state=catalogue(f"trial.state.{stage}"))
+        for stage in ("running", "overdue", "planned", "ended")
+        if counts[stage]
+    ]
+    return catalogue("trial.message", states=", ".join(stages))
+
+
+def _state(report: "TrialReport") -> str:
+    return "overdue" if report.overdue else report.trial.state
 
 
 def result_sentence(report: "TrialReport", catalogue: Catalogue) -> str:

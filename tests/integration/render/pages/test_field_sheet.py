@@ -60,7 +60,7 @@ def test_names_of_streets_are_at_least_six_points_high_on_paper(found, sample_in
 
 @pytest.mark.parametrize(
     ("published", "says", "whole"),
-    [((14.0, 21.0), "hardly surer", "7"), ((15.8, 18.2), "highest estimates are", "2.4")],
+    [((14.0, 21.0), "hardly more certain", "7"), ((15.8, 18.2), "highest estimates are", "2.4")],
 )
 def test_what_looking_gives_is_told_of_the_published_interval_too(found, sample_inputs, published, says, whole):
     page = field_sheet(replace(found, published=published), sample_inputs, "en")

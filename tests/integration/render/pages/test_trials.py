@@ -7,7 +7,7 @@ import pytest
 
 import tesoma_geo as tg
 from tesoma_geo.follow_up.voices import TrialVoices, VoiceChange
-from tesoma_geo.render.pages.trials import result_sentence
+from tesoma_geo.render.pages.trials import result_sentence, states_sentence
 from tesoma_geo.render.text.catalogue import catalogue_of
 
 VERDICTS = ("planned", "running", "unknown", "fewer", "more", "maybe_fewer", "maybe_more", "no_change")
@@ -39,3 +39,20 @@ def test_a_trial_past_its_last_day_that_nobody_ended_does_not_run(assessment: tg
     ]
     assert told[0].startswith("The trial is to last until 30 September 2026")
     assert told[1].startswith("The trial should have ended on 30 September 2026, but nobody has ended it")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "Trials: 1 running, 2 ended"),
+        ("fi", "Kokeilut: käynnissä 1, päättynyt 2"),
+        ("sv", "Försök: pågår 1, avslutat 2"),
+    ],
+)
+def test_the_list_begins_with_how_many_are_at_which_stage(
+    assessment: tg.Assessment, language: str, expected: str
+) -> None:
+    trials = [
+        SimpleNamespace(overdue=False, trial=SimpleNamespace(state=state)) for state in ("ended", "running", "ended")
+    ]
+    assert states_sentence(trials, catalogue_of(assessment.workspace, language)) == expected  # type: ignore[arg-type]

@@ -117,7 +117,7 @@ def test_pointing_at_a_home_or_a_service_tells_its_minutes(site: Path, watch: Wa
     )
     page.mouse.move(*place)
     told = page.locator(".leaflet-tooltip").inner_text()
-    assert "min to the centre" in told
+    assert "min to Länsikeskus" in told
     assert "resident" in told
 
 

@@ -1,5 +1,6 @@
 """The one sentence that stands for a table: which area is farthest, which service is rarest."""
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures import headline
@@ -102,12 +103,42 @@ def rarest_service_sentence(assessment: "Assessment", catalogue: Catalogue, prof
     if not shares:
         return None
     rarest = min(shares, key=lambda kind: shares[kind])
-    half = assessment.summary["services"][rarest]["profiles"].get(profile, {}).get("median_min")
-    return catalogue(
-        "report.services_far" if not shares[rarest] and half is not None else "report.services",
+    far = "" if shares[rarest] else nobody_near_sentence(assessment, catalogue, rarest, profile)
+    return far or catalogue(
+        "report.services",
         n=catalogue.number(assessment.workspace.access.services_within_min, 1),
         kind=catalogue.named("kind", rarest),
         share=catalogue.percent(shares[rarest]),
+        profile=catalogue.named("profile", profile),
+    )
+
+
+def nobody_near_sentence(assessment: "Assessment", catalogue: Catalogue, kind: str, profile: str) -> str:
+    """How near the nearest is of a kind of service that nobody has near.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    kind
+        As the workspace names it.
+    profile
+        A way of moving that was assessed.
+
+    Returns
+    -------
+    str
+        In the language of the page; empty where half of the residents have no way to one.
+    """
+    half = assessment.summary["services"][kind]["profiles"].get(profile, {}).get("median_min")
+    if half is None or not isfinite(half):
+        return ""
+    return catalogue(
+        "report.services_far",
+        n=catalogue.number(assessment.workspace.access.services_within_min, 1),
+        kind=catalogue.named("kind", kind),
         half=catalogue.minutes(half),
         profile=catalogue.named("profile", profile),
     )

@@ -8,6 +8,7 @@ from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.known_intervals import headline_intervals
 from tesoma_geo.render.sections.charts import Bar, Bars, area_bars, share_bar
+from tesoma_geo.render.sections.findings import nobody_near_sentence
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.intervals import Interval, with_interval
 
@@ -98,7 +99,9 @@ def services_told(assessment: "Assessment", catalogue: Catalogue, profile: str) 
         one for one in kinds if one.within[profile] == residents and (sure[one.kind] or (residents,))[0] == residents
     ]
     others = [one for one in kinds if one not in everyone]
-    lines = [_nobody(assessment, catalogue, one.kind, profile) for one in others if not one.within[profile]]
+    lines = [
+        nobody_near_sentence(assessment, catalogue, one.kind, profile) for one in others if not one.within[profile]
+    ]
     bars = tuple(
         _bar(catalogue, catalogue.named("kind", one.kind), one.within[profile] / residents, sure[one.kind], residents)
         for one in others
@@ -113,21 +116,6 @@ def services_told(assessment: "Assessment", catalogue: Catalogue, profile: str) 
         Bars(catalogue("services.caption", n=minutes), bars) if bars else None,
         # Of all that goes by timetable the page says so above its map.
         "" if profile in TIMETABLE_PROFILES or any(sure[one.kind] for one in others) else catalogue("sure.none_here"),
-    )
-
-
-def _nobody(assessment: "Assessment", catalogue: Catalogue, kind: str, profile: str) -> str:
-    """How near the nearest is of what nobody has near; empty where half of the residents have no way to one."""
-    median_min = assessment.summary["services"][kind]["profiles"][profile].get("median_min")
-    if median_min is None or not isfinite(median_min):
-        return ""
-    limit = catalogue.number(assessment.workspace.access.services_within_min, 1)
-    return catalogue(
-        "report.services_far",
-        kind=catalogue.named("kind", kind),
-        n=limit,
-        profile=catalogue.named("profile", profile),
-        half=catalogue.minutes(median_min),
     )
 
 

@@ -29,6 +29,8 @@ ALONG = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
 RINGED = 14.0
 #: Steps of minutes won and lost, as the maps of plans have them; the index of each is its colour.
 STEPS_MIN = (-5.0, -2.0, -1.0, 1.0, 2.0, 5.0)
+#: The step of those for whom nothing changes.
+UNCHANGED = 3
 #: Sections of the workspace whose layers are drawn.
 SECTIONS = ("district", "network", "basemap", "hub")
 #: What changes by closing, which has signs of its own.
@@ -159,12 +161,13 @@ def plan_sketch(
     middles = shapely.centroid(np.concatenate(list(drawn_changes.values())))
     hub_sign = _places(sheet.dots(np.array([hub], object)))
     signs = (*hub_sign, *_beside(hub_sign), *_places(middles))
+    won = {} if cells is None else _won(cells, gain, sheet)
     return PlanSketch(
         water=_path(sheet.dots(inputs.water.geometry.to_numpy())),
         streets=_path(sheet.dots(lines[~main])) if sheet.m_per_dot <= ALL_STREETS_M else "",
         main_streets=_path(sheet.dots(lines[main])),
         district=_path(sheet.dots(np.array([shapely.boundary(inputs.district.union_all())]))),
-        won={} if cells is None else _won(cells, gain, sheet),
+        won={step: _path(shapes) for step, shapes in won.items()},
         lines=_path(drawn_changes["lines"]),
         ringed=_places(shapely.centroid(drawn_changes["lines"][shapely.length(drawn_changes["lines"]) < RINGED])),
         points=_places(drawn_changes["points"]),
@@ -175,7 +178,7 @@ def plan_sketch(
             for sign, rows in of_sign.items()
             if named and len(rows)
         },
-        names=_names(inputs, streets, sheet, signs, areas=cells is not None),
+        names=_names(inputs, streets, sheet, signs, areas=cells is not None, kept_clear=_changed_homes(won)),
         near=_path(sheet.dots(np.array([shapely.boundary(around)]))) if near_m else "",
         hub=next(iter(hub_sign), None),
         bar=_bar(sheet.m_per_dot),
@@ -206,10 +209,10 @@ def won_step(minutes: NDArray[np.floating]) -> NDArray[np.int_]:
     return step
 
 
-def _won(cells: gpd.GeoDataFrame, gain: str, sheet: _Sheet) -> dict[int, str]:
+def _won(cells: gpd.GeoDataFrame, gain: str, sheet: _Sheet) -> dict[int, NDArray[np.object_]]:
     known = cells[cells[gain].notna()]
     steps, shapes = won_step(known[gain].to_numpy(float)), known.geometry.to_numpy()
-    return {int(step): _path(sheet.dots(shapes[steps == step])) for step in np.unique(steps)}
+    return {int(step): sheet.dots(shapes[steps == step]) for step in np.unique(steps)}
 
 
 def _by_sign(changed: NDArray[np.object_], named: Sequence[tuple[str, str]]) -> dict[str, NDArray[np.intp]]:
@@ -231,6 +234,7 @@ def _names(
     signs: Sequence[tuple[float, float]],
     *,
     areas: bool,
+    kept_clear: NDArray[np.object_],
 ) -> tuple[tuple[float, float, str], ...]:
     """Names of areas on a map of the district, else of streets: the longest first, none over another."""
     if areas:
@@ -241,14 +245,28 @@ def _names(
         known = streets[streets["name"].notna()] if "name" in streets else streets.iloc[:0]
         parts = known.dissolve("name").geometry if len(known) else known.geometry
         by_name = [(str(name), shape) for name, shape in parts.items()]
-    wanted = []
+    wanted, tree = [], shapely.STRtree(kept_clear)
     for name, shape in by_name:
         within = shapely.get_parts(sheet.dots(np.array([shape], object)))
         if name and len(within):
             longest = within if areas else shapely.get_parts(shapely.line_merge(shapely.multilinestrings(within)))
             largest = max(longest, key=lambda part: (part.area, part.length))
-            wanted.append((largest.area or largest.length, _within(largest) if areas else _along(largest), name))
+            places = _within(largest) if areas else _along(largest)
+            wanted.append((largest.area or largest.length, _clear_first(places, name, tree), name))
     return placed_names(sorted(wanted, key=lambda row: (-row[0], row[2])), signs)
+
+
+def _changed_homes(won: Mapping[int, NDArray[np.object_]]) -> NDArray[np.object_]:
+    """Squares of homes that win or lose: what a map is about."""
+    return np.concatenate([np.array([], object), *(shapes for step, shapes in won.items() if step != UNCHANGED)])
+
+
+def _clear_first(places: Sequence[tuple[float, float]], name: str, tree: shapely.STRtree) -> list[tuple[float, float]]:
+    """Places of a name by how many squares it would cover there, else in their order."""
+    half = len(name) * LETTER / 2
+    boxes = [shapely.box(x - half, y - LINE / 2, x + half, y + LINE / 2) for x, y in places]
+    covered = np.bincount(tree.query(boxes, predicate="intersects")[0], minlength=len(boxes))
+    return [places[row] for row in np.argsort(covered, kind="stable")]
 
 
 def _along(street: shapely.LineString) -> list[tuple[float, float]]:

@@ -21,6 +21,7 @@ from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
 from tesoma_geo.render.text.intervals import between, with_interval
 from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.render.text.ranges import unbroken
+from tesoma_geo.render.text.terms import by_way
 from tesoma_geo.scenarios.changed import changed_places
 from tesoma_geo.scenarios.edits import edited
 from tesoma_geo.scenarios.outcomes import GAIN_MIN
@@ -36,6 +37,8 @@ STYLES = (*assets.STYLES, "styles/site.css")
 ICON = "icon.svg"
 #: What the maps tell of each home, and minutes from which on what a plan adds is not what it does alone.
 GAIN, UNLIKE_MIN = "gained_min", 1.0
+#: As exactly as what a plan costs for each who gains is known, in digits.
+COST_DIGITS = 2
 
 
 def write_plans_pages(
@@ -82,7 +85,7 @@ def write_plans_pages(
             hub=hub,
             message=best_sentence(figures, names, hub, text),
             sure=sure_sentence(figures, names, text),
-            chart=_chart([plan for plan, _ in shown], names, text),
+            chart=_chart([plan for plan, _ in shown], names, figures["profile"], text),
             plans=[
                 {
                     "name": names[plan["name"]],
@@ -94,7 +97,7 @@ def write_plans_pages(
             ],
             order=list(order_lines(figures, names, text)),
             by_what=text("plans.by_euro" if all(row["cost_eur"] for row in figures["plans"]) else "plans.by_minutes"),
-            drawn=text("plans.map", way=text.named("profile", figures["profile"]).lower()),
+            drawn=text("plans.map", by=by_way(text, figures["profile"])),
             won=won_steps(text),
             credits=dated_credits(inputs, text),
             languages=[
@@ -164,7 +167,7 @@ def best_sentence(figures: "CompareFigures", names: dict[str, str], hub: str, te
 
 
 def sure_sentence(figures: "CompareFigures", names: dict[str, str], text: Catalogue) -> str:
-    """Between how many gain by the best plan, its minutes, and how surely it helps most; nothing where none does.
+    """Between how many gain by the best plan, and how surely it helps most; nothing where none does.
 
     Parameters
     ----------
@@ -189,9 +192,14 @@ def sure_sentence(figures: "CompareFigures", names: dict[str, str], text: Catalo
         if best in (row["one"], row["other"])
     ]
     draws, other = min(against)
-    sure = text("plans.sure", other=names[other], n=text.number(draws), runs=text.number(figures["runs"]))
-    told = (_between(_main_trip(plan), text), text("plans.minutes", minutes=_minutes(plan, text)), sure)
-    return " ".join(filter(None, told))
+    runs = text.number(figures["runs"])
+    always = draws == figures["runs"]
+    sure = (
+        text("plans.sure_always", other=names[other], runs=runs)
+        if always
+        else text("plans.sure", other=names[other], n=text.number(draws), runs=runs)
+    )
+    return " ".join(filter(None, (_between(_main_trip(plan), text), sure)))
 
 
 def order_lines(figures: "CompareFigures", names: dict[str, str], text: Catalogue) -> Iterator[str]:
@@ -241,12 +249,10 @@ def _lines(plan: "PlanFigures", profile: str, hub: str, text: Catalogue) -> list
     """A plan alone: who gains and loses on each trip that it changes, and what it costs."""
     trips = [one for one in plan["trips"] if one["gaining"] or one["losing"]] or plan["trips"][:1]
     lines = [f"{_trip_sentence(trip, profile, hub, text)} {_between(trip, text)}".rstrip() for trip in trips]
-    if plan["cost_eur"]:
-        per_1000 = 1000.0 / plan["cost_eur"]
-        minutes = with_interval(
-            text, text.number(per_1000 * plan["resident_min"]), (plan["low"], plan["high"]), per_1000
-        )
-        lines.append(text("plans.cost", eur=text.number(plan["cost_eur"]), minutes=minutes))
+    eur, people = plan["cost_eur"], _main_trip(plan)["gaining"]
+    if eur and people:
+        each = float(f"{eur / people:.{COST_DIGITS}g}")
+        lines.append(text("plans.cost", eur=text.number(eur), each=text.number(each)))
     return lines
 
 
@@ -277,11 +283,11 @@ def _place(built: Sequence[str], name: str) -> int:
     return built.index(name) if name in built else len(built)
 
 
-def _chart(plans: "Sequence[PlanFigures]", names: dict[str, str], text: Catalogue) -> Bars:
+def _chart(plans: "Sequence[PlanFigures]", names: dict[str, str], profile: str, text: Catalogue) -> Bars:
     """Minutes won by each plan: nine tenths of the draws, and the map's figure as a mark."""
     top = max(1.0, *(max(row["high"], row["resident_min"]) for row in plans))
     bars = []
     for row in plans:
         start, end, mark = (round(max(row[key], 0.0) / top, 4) for key in ("low", "high", "resident_min"))
         bars.append(Bar(names[row["name"]], start, end, _minutes(row, text), mark))
-    return Bars(text("plans.chart"), tuple(bars), ranges=True)
+    return Bars(text("plans.chart", by=by_way(text, profile)), tuple(bars), ranges=True)

@@ -128,6 +128,24 @@ def test_streets_or_areas_are_named(assessment: tg.Assessment, place: shapely.Po
     assert len(areas) > 1
 
 
+def test_a_name_keeps_off_homes_that_win_where_its_area_has_room(
+    assessment: tg.Assessment, place: shapely.Point
+) -> None:
+    far = shapely.Point(place.x, place.y - 3000)
+
+    def names(around: shapely.Point) -> dict[str, tuple[float, float]]:
+        square = gpd.GeoDataFrame({"gain": [6.0]}, geometry=[around.buffer(60)], crs=assessment.inputs.hub.crs)
+        drawn = plan_sketch(assessment.inputs, [place], cells=square, gain="gain")
+        return {name: (x, y) for x, y, name in drawn.names}
+
+    undisturbed = names(far)
+    name, (x, y) = next(iter(undisturbed.items()))
+    area = assessment.inputs.district[
+        [names_of == name for names_of in area_names(assessment.inputs.district).values()]
+    ].geometry.iloc[0]
+    assert names(area.point_on_surface())[name] != (x, y)
+
+
 def test_no_name_lies_on_another_or_on_a_sign_or_is_cut() -> None:
     street = [(240.0, 150.0), (310.0, 152.0)]
     wanted = [

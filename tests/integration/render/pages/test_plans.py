@@ -57,10 +57,11 @@ def test_the_best_is_told_beside_the_one_that_comes_nearest_to_it():
     told = figures(sure("a", "b", 3, 97), sure("b", "c", 81, 19), sure("a", "c", 50, 50))
     first = "Crossing helps most. Libraries: on foot 285 residents get to the nearest at least 1\N{NBSP}min sooner."
     assert best_sentence(told, names, "Hub", english) == first
-    people, minutes, sure_of = sure_sentence(told, names, english).split(". ")
+    people, sure_of = sure_sentence(told, names, english).split(". ")
     assert people == "Most likely 261–302 residents"
-    assert minutes.endswith("200 (160–240) minutes shorter")
-    assert sure_of == "It helps more than the next best (Ramp) in 81 of 100 calculations."
+    assert sure_of == "In 81 of 100 calculations the plan helps more than the next best (Ramp)."
+    always = sure_sentence(figures(sure("a", "b", 0, 100)), names, english)
+    assert always.endswith("In all of 100 calculations the plan helps more than the next best (Library).")
 
 
 def test_a_plan_that_makes_nothing_shorter_is_no_best():
@@ -119,20 +120,22 @@ def test_each_plan_has_its_map_in_every_language(
         assert page.count('class="plan" d="M') == 1 + 1  # the link, and its sign in the legend
         assert page.count('class="spot" d="M') == 1 + 1  # the library, and its sign
         assert page.count('class="won-6" d="M') == 1 + 1  # the homes that one of the two plans helps, and their sign
-        assert page.count('class="won-3" d="M') == 2 + 2
+        assert page.count('class="won-3" d="M') == 2 + 1  # on both maps, and once in the legend that they share
+        assert page.count('class="hub" ') == 2 + 1
         # Who gains is told with where they get to, once a plan.
         words = catalogue(language)
         assert page.count(f"<p>{words.named('kind', 'library')}: ") == 2
         # In the order of building: the second plan first.
-        assert page.index('<h2 id="plan-1">b ') < page.index('<h2 id="plan-2">a ')
+        assert page.index('<h3 id="plan-1">b ') < page.index('<h3 id="plan-2">a ')
         # A way to the page of the plan that has one beside the comparison, in the same language.
         (page_of_its_own,) = re.findall(r'href="(\.\./[^"]*)"', page)
         assert (tmp_path / "plans" / page_of_its_own).resolve() == (
             result / "site" / file_name("scenarios", language, assessment.workspace.district.languages[0])
         )
-        # By how much, for what, and of which day: intervals, minutes for the money, the foot.
+        # By how much and by which way of moving, for what, and of which day: intervals, euros a head, the foot.
         assert '(<span class="range">160–240</span>)' in page
-        assert '4 (<span class="range">3–5</span>)' in page
+        assert words("plans.chart", by=words("by.walk")) in page
+        assert words("plans.cost", eur=words.number(50000), each=words.number(180)) in page  # 50,000 / 285 = 175.4
         foot = page[page.index("<footer>") :]
         assert 'href="plans.json"' in foot
         assert "CC0 1.0: " in foot

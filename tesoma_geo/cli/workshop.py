@@ -1,6 +1,7 @@
 """``tesoma-geo workshop``: a charrette at the map."""
 
 import gc
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -26,7 +27,8 @@ def command(
 
     Prints an address for the wall, one for the host, and one for phones, with its QR code and three words that can be
     read out. What residents say goes into the workspace's store of annotations, what is drawn into scenario files in
-    workshop/NAME beside it. Runs until ctrl-C; the same session goes on where it stopped.
+    workshop/NAME beside it. Runs until ctrl-C or until it is told to end, which is no failure; the same session goes on
+    where it stopped.
 
     \b
     Examples:
@@ -63,5 +65,6 @@ def command(
     app = application(room, door)
     gc.collect()
     gc.freeze()  # the layers stay as they are: a phone that waits need not wait until they are looked through
-    server_of(app, started).run(sockets=[listening])
+    with suppress(KeyboardInterrupt):  # raised again by the server once it has answered and closed
+        server_of(app, started).run(sockets=[listening])
     console.info("Stopped; everything that was acknowledged is in the store")

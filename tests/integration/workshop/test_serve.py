@@ -89,3 +89,11 @@ def test_nothing_that_was_acknowledged_is_lost_when_the_server_is_killed(command
     assert len(store_ids) == len(kept)
     assert names <= kept
     assert len(kept) <= number
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_server_told_to_end_has_not_failed(command, how):
+    _path, begin = command
+    process, _port, _keys = begin()
+    process.send_signal(how)
+    assert process.wait() == 0

@@ -1,6 +1,8 @@
 """The map in the frame of a page of another origin, on loopback."""
 
 import json
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -8,10 +10,12 @@ from pathlib import Path
 from threading import Thread
 from typing import Literal
 
+import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page
 from watched import PATIENCE_S, until
 
+import tesoma_geo as tg
 from tesoma_geo.cli.serve import Preview
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.map.embed_snippet import HEIGHT_PX, Controls, Look, embed_address, snippet
@@ -170,6 +174,76 @@ def test_the_gallery_shows_its_maps_live(browser: Browser, served: Serve, site: 
     until(page, "document.getElementById('heard').textContent === 'The map now shows: Public transport, Summer'")
     assert '"tesoma":"view"' in (page.locator("#heard-raw").text_content() or "")
     assert faults == []
+    page.close()
+
+
+def _letters(text: str) -> str:
+    """Without what a line's end changes: spaces, and the hyphen that a reader of the sheet takes away."""
+    return "".join(text.split()).replace("-", "")
+
+
+def test_the_gallery_prints_its_codes_on_one_sheet_without_frames(
+    browser: Browser, served: Serve, site: Path, tmp_path: Path
+) -> None:
+    page = browser.new_page()
+    page.goto(served(site) + "/designers-en.html")
+    codes = page.locator("section pre code").all_text_contents()
+    sheet = tmp_path / "gallery.pdf"
+    page.pdf(path=sheet, format="A4", margin=dict.fromkeys(("top", "left", "right", "bottom"), "12mm"))
+    assert not page.locator("details.code[open]").count(), "folded again"
+    page.close()
+    with pikepdf.open(sheet) as printed:
+        assert len(printed.pages) == 1
+    if shutil.which("pdftotext"):
+        told = subprocess.run(["pdftotext", sheet, "-"], capture_output=True, text=True, check=True).stdout
+        assert len(codes) == 4
+        assert all(_letters(code) in _letters(told) for code in codes)
+
+
+@pytest.mark.parametrize(("zoom", "near"), [(13.0, False), (15.0, True)])
+def test_the_legend_has_the_signs_of_services_that_the_map_draws(
+    browser: Browser, served: Serve, site: Path, assessment: tg.Assessment, zoom: float, near: bool
+) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": HEIGHT_PX["none"]})
+    page.set_default_timeout(1000 * PATIENCE_S)
+    entrance = assessment.hub.to_crs("EPSG:4326").geometry.iloc[0]
+    look = Look(controls="none", at=(zoom, entrance.y, entrance.x))
+    page.goto(embed_address(served(site), "en", look))
+    page.locator(".ready .sheet canvas").first.wait_for(state="attached")
+    until(page, f"document.querySelector('.map-near').offsetHeight > 0 === {str(near).lower()}")
+    kinds = {page.locator(".map-near li").nth(i).inner_text() for i in range(page.locator(".map-near li").count())}
+    assert len(kinds) == len(set(assessment.services["kind"]))
+    assert page.evaluate("document.documentElement.scrollHeight") == HEIGHT_PX["none"]
+    page.close()
+
+
+def test_no_name_stands_below_the_buttons(browser: Browser, served: Serve, site: Path) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": HEIGHT_PX["none"]})
+    page.set_default_timeout(1000 * PATIENCE_S)
+    page.goto(embed_address(served(site), "en", Look(controls="none")))
+    page.locator(".ready .sheet canvas").first.wait_for(state="attached")
+    # An area whose middle lies below the buttons.
+    hidden = """() => {
+        const map = tesoma.current, { names } = map.tesoma.layers, [area] = names.part(0);
+        const there = map.containerPointToLatLng([30, 40]), here = map.unproject([area.x, area.y], tesoma.ZOOM);
+        const { lat, lng } = map.getCenter(), to = [lat + here.lat - there.lat, lng + here.lng - there.lng];
+        map.setView(to, map.getZoom(), { animate: false });
+        names.placed = {};
+        for (const layer of map.tesoma.canvasLayers) layer.repaint();
+        return area.text;
+    }"""
+    text = page.evaluate(hidden)
+    until(page, "Object.keys(tesoma.current.tesoma.layers.names.placed).length > 0")
+    placed = page.evaluate(
+        """() => {
+            const map = tesoma.current, { min } = map.getPixelBounds();
+            const [placed] = Object.values(map.tesoma.layers.names.placed);
+            return placed.map(({ text, x, y }) => [text, x - min.x, y - min.y]);
+        }"""
+    )
+    assert len(placed) > 1
+    at = {name: (x, y) for name, x, y in placed}
+    assert text not in at or at[text][0] > 60 or at[text][1] > 104
     page.close()
 
 

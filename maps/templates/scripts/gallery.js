@@ -11,6 +11,11 @@
     }
   }
 
+  /* On paper a map in a frame says nothing, its code does. */
+  const folded = Array.from(document.querySelectorAll("section > details.code")).filter(({ open }) => !open);
+  addEventListener("beforeprint", () => folded.forEach((code) => { code.open = true; }));
+  addEventListener("afterprint", () => folded.forEach((code) => { code.open = false; }));
+
   const frame = document.getElementById("spoken-to"), log = document.getElementById("heard"), raw = document.getElementById("heard-raw");
   if (!frame) return;
   const words = JSON.parse(log.dataset.words);

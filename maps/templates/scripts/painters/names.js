@@ -37,6 +37,13 @@
       }
       return Infinity;
     },
+    /** Boxes of what lies over the map as it is seen: buttons, the scale, and that a place is made up. */
+    covered(grown) {
+      const map = this._map, { left, top } = map.getContainer().getBoundingClientRect(), { min } = map.getPixelBounds();
+      const over = map.tesoma.frame.querySelectorAll(".leaflet-control-zoom, .leaflet-control-scale, .map-made-up");
+      return Array.from(over, (one) => one.getBoundingClientRect()).filter(({ width }) => width).map((box) =>
+        [(min.x + box.left - left + box.width / 2) * grown, (min.y + box.top - top + box.height / 2) * grown, box.width / 2, box.height / 2]);
+    },
     font: (look, size, colours) => (look.style || "") + look.weight + " " + size + "px " + colours.font,
     /** Boxes of where areas would have their names, for what gives way to them. */
     wished(scale, state) {
@@ -46,9 +53,9 @@
     /** Which names have room at this zoom, in the order in which they were given. */
     place(context, zoom, state, canvasLayer, theirs) {
       const scale = Math.pow(2, zoom - tesoma.ZOOM), colours = state.colours, chosen = [];
-      const taken = canvasLayer.painters.flatMap((painter) => painter.boxes(context, scale, state));
       /* A level name that the map's edge would cut moves beside it. */
       const seen = this._map.getPixelBounds(), grown = Math.pow(2, zoom - this._map.getZoom());
+      const taken = [...canvasLayer.painters.flatMap((painter) => painter.boxes(context, scale, state)), ...this.covered(grown)];
       const [west, east] = [seen.min.x * grown, seen.max.x * grown];
       const within = (x, half) =>
         x + half <= west || x - half >= east ? x : Math.min(Math.max(x, west + half), east - half);

@@ -14,6 +14,9 @@
     return found;
   }
 
+  /* From this zoom on a service has the sign of its kind. */
+  const NEAR_ZOOM = 14;
+
   painters.services = tesoma.Painter.extend({
     order: 70,
     unpack(data) {
@@ -24,8 +27,15 @@
       this.fromHub = {};
       for (const profile in data.from_hub_s) this.fromHub[profile] = tesoma.integers(data.from_hub_s[profile]);
     },
+    /** The legend has the signs that the map draws; where these need room the map gives it. */
+    prepare(state, zoom) {
+      const map = this._map, { classList } = map.tesoma.frame, near = zoom >= NEAR_ZOOM;
+      if (classList.contains("near") === near) return;
+      classList.toggle("near", near);
+      tesoma.schedule(() => map.invalidateSize({ animate: false, pan: false }));
+    },
     paint(context, view) {
-      const colours = view.canvasLayer.state.colours, large = view.zoom >= 14, radius = (large ? 11 : 3.75) * view.unit;
+      const colours = view.canvasLayer.state.colours, large = view.zoom >= NEAR_ZOOM, radius = (large ? 11 : 3.75) * view.unit;
       for (let i = 0; i < this.xy.length; i += 2) {
         if (this.xy[i] < view.west || this.xy[i] > view.east) continue;
         if (this.xy[i + 1] < view.north || this.xy[i + 1] > view.south) continue;
@@ -49,7 +59,7 @@
       }
     },
     boxes(context, scale) {
-      if (scale < Math.pow(2, 14 - tesoma.ZOOM)) return [];
+      if (scale < Math.pow(2, NEAR_ZOOM - tesoma.ZOOM)) return [];
       const boxes = [];
       for (let i = 0; i < this.xy.length; i += 2) boxes.push([this.xy[i] * scale, this.xy[i + 1] * scale, 12, 12]);
       return boxes;

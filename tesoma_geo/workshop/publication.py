@@ -22,7 +22,13 @@ from tesoma_geo.render.figures.credits import dated_credits
 from tesoma_geo.render.figures.plan_sketch import PlanSketch, plan_sketch
 from tesoma_geo.render.map.difference import won_steps
 from tesoma_geo.render.pages.site_context import file_name
-from tesoma_geo.render.sections.scenario_change import asked_answers, destination_words, gains_sentence, sure_sentence
+from tesoma_geo.render.sections.scenario_change import (
+    asked_answers,
+    destination_words,
+    gains_sentence,
+    others_sentence,
+    sure_sentence,
+)
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText, catalogue_of
 from tesoma_geo.render.text.place_names import hub_name
@@ -219,6 +225,8 @@ def story_page(
         changes=_named_changes(content["alternatives"], catalogue, written),
         written=written,
         effects=effects,
+        led_people=_led_people(content["rounds"], catalogue),
+        votes=sorted(_votes(content["rounds"]).items(), key=lambda vote: (-vote[1], vote[0])),
         mapped={name: _mapped(_most(one)["to"], room.workspace, catalogue) for name, one in effects.items()},
         told_effects={name: list(_effect_lines(one, room, catalogue)) for name, one in effects.items()},
         ballot_size={one.name: one.votes for one in room.rounds.planned},
@@ -273,8 +281,14 @@ def _effect_lines(effect: Mapping[str, Any], room: Room, catalogue: Catalogue) -
     """Who gains and loses by an alternative, what it costs, and the votes that it had."""
     way = next(iter(room.district.today))
     for trip in sorted(effect["trips"], key=lambda trip: -trip["gaining"]):  # that of the map first
-        told = _trip_sentence(trip, effect["gain_min"], way, room.workspace, catalogue)
-        yield f"{told} {sure_sentence(catalogue, effect, trip['to'], way)}".rstrip()
+        told = (
+            _trip_sentence(trip, effect["gain_min"], way, room.workspace, catalogue),
+            sure_sentence(catalogue, effect, trip["to"], way),
+            others_sentence(
+                catalogue, effect["losing"].get(trip["to"], {}), "losing", catalogue.number(effect["gain_min"], 1)
+            ),
+        )
+        yield " ".join(filter(None, told))
     priced = effect["euros"] is not None
     yield (
         catalogue("scenario.cost", eur=catalogue.number(effect["euros"]))
@@ -300,16 +314,32 @@ def _named_changes(
     }
 
 
+def _led_people(rounds: Sequence[Mapping[str, Any]], catalogue: Catalogue) -> str:
+    """How many said something, of the round in which most did; empty where that is not told."""
+    most = max((one["counted"]["people"] for one in rounds if one["counted"]), default=0)
+    return catalogue("workshop.story.led_people", n=catalogue.number(most)) if most else ""
+
+
+def _votes(rounds: Sequence[Mapping[str, Any]]) -> Mapping[str, int]:
+    """Alternative → votes of the last ballot."""
+    ballots = [one["counted"]["votes"] for one in rounds if one["counted"] and one["counted"]["votes"]]
+    return ballots[-1] if ballots else {}
+
+
 def _effects(
     figures: Mapping[str, Any], rounds: Sequence[Mapping[str, Any]], profile: str
 ) -> dict[str, dict[str, Any]]:
     """Alternative → who gains and loses on each trip that it changes, by the first way of moving; euros; last votes."""
-    ballots = [one["counted"]["votes"] for one in rounds if one["counted"] and one["counted"]["votes"]]
-    votes = ballots[-1] if ballots else {}
+    votes = _votes(rounds)
     effects = {}
     for name, comparison in figures.items():
-        changed = [answer for answer in asked_answers(comparison["answers"]) if answer["profile"] == profile]
+        asked = asked_answers(comparison["answers"])
+        changed = [answer for answer in asked if answer["profile"] == profile]
         effects[name] = {
+            "losing": {
+                to: {row["profile"]: row["losing"] for row in asked if row["to"] == to and row["profile"] != profile}
+                for to in (answer["to"] for answer in changed)
+            },
             "trips": changed or [{"to": HUB, **comparison["profiles"][profile]["residents"]}],
             "gain_min": comparison["gain_min"],
             "sure": comparison.get("sure"),

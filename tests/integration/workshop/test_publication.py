@@ -97,6 +97,33 @@ def test_what_helps_most_is_told_where_nothing_was_decided(served, change):
     assert '<div class="message"><p>We build B</p></div>' in page
 
 
+def test_votes_and_days_come_before_alternatives_and_who_loses_is_told(served, change):
+    served.wall("POST", "/api/alternatives/a/changes", change)
+    told = story(served.room, {})
+    told["decided"] = "We build A"
+    told["rounds"][0]["counted"] = {"people": 15, "k": 5, "voters": 10, "votes": {"b": 5, "a": 15}}
+    told["alternatives"] = [{"name": name, "changes": [{"kind": "path", "name": f"Way {name}"}]} for name in "ab"]
+    row = {"to": "hub", "asked": False}
+    figures = {
+        "profiles": {}, "gain_min": 1.0, "costs": {"total_eur": None}, "sure": None,
+        "answers": [row | {"profile": "walk", "gaining": 40, "losing": 0},
+                    row | {"profile": "car", "gaining": 0, "losing": 7},
+                    row | {"to": "library", "asked": True, "profile": "car", "gaining": 0, "losing": 9}],
+    }  # fmt: skip
+    english = catalogue_of(served.room.workspace, "en")
+    page = story_page(served.room, told, {"a": figures}, english)
+    lead = page[page.index('<p class="card">') :].split("</p>")[0]
+    assert "At least 15 people said what they think. Result of the vote: A (" in lead
+    assert "at least 15 votes, B (" in lead  # most votes first
+    assert lead.endswith("at least 5 votes.")
+    heads = re.findall(r"<h[23]>(.*?)</h[23]>", page)
+    assert heads.index("Alternatives") > 0  # the rounds are told before
+    assert "7 residents by car get there at least 1\N{NBSP}min later." in page
+    assert "9 residents" not in page  # of a trip that this way of moving alone changes
+    told["rounds"][0]["counted"] = None
+    assert '<p class="card">' not in story_page(served.room, told, {"a": figures}, english)
+
+
 def test_what_cannot_be_published_is_told(served, change):
     served.wall("POST", "/api/alternatives/b/changes", change)
     (served.room.session.folder / "b.toml").write_text("name = 1\n", encoding="utf-8")

@@ -210,8 +210,8 @@
       for (const input of frame.querySelectorAll("input[name=encoding]:not([checked])")) tesoma.toggle(map, input.value, false);
       for (const key of (frame.dataset.without || "").split(" ")) tesoma.toggle(map, key, false);
       const kinds = frame.querySelector("input[name=kind]");
-      /* A narrow map has no room for the signs of all kinds. */
-      if (kinds && map.getSize().x < 480) showKind(map, kinds.value);
+      /* No map has room for the signs of all kinds: it begins with the first, which the headline is of. */
+      if (kinds) showKind(map, kinds.value);
       if ("said" in frame.dataset) tesoma.schedule(() => fitSaid(map, options));
       tesoma.schedule(() => map.addLayer(canvasLayer));
       for (const begin of [inspect, ...tesoma.mapStarters]) tesoma.schedule(() => begin(map, options));

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import shapely
 
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
@@ -356,6 +357,24 @@ def service_kinds(services: "gpd.GeoDataFrame") -> list[str]:
         Each once.
     """
     return list(dict.fromkeys(services["kind"]))
+
+
+def kinds_here(assessment: "Assessment") -> list[str]:
+    """The kinds of services of which some are in the district.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+
+    Returns
+    -------
+    list of str
+        As they come first.
+    """
+    district = shapely.union_all(assessment.district.geometry.to_numpy())
+    within = shapely.intersects(district, assessment.services.geometry.to_numpy())
+    return service_kinds(assessment.services[within])
 
 
 def kind_reaches(assessment: "Assessment") -> list[KindReach]:

@@ -58,6 +58,7 @@ def figures_page(context: SiteContext) -> Iterator[Page]:
         places=page_tables.places(assessment, catalogue, done),
         areas_told=findings.areas_sentence(assessment, catalogue, done[0]),
         services_told=findings.rarest_service_sentence(assessment, catalogue, done[0]),
+        services_elsewhere=findings.elsewhere_sentences(assessment, catalogue),
         sections=sections,
     )
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tesoma_geo.columns import RESIDENT_MIN
+from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.sections import (
     certainty,
@@ -20,10 +22,10 @@ from tesoma_geo.render.sections import (
 )
 from tesoma_geo.render.sections.annotations import Quote, heard, privacy_note, quotes
 from tesoma_geo.render.sections.registry import annotation_sections
-from tesoma_geo.render.sections.section import PageSection
+from tesoma_geo.render.sections.section import FoldedNotes, PageSection
 from tesoma_geo.render.sections.table import PageTable
-from tesoma_geo.render.sections.voices_told import bars_of_kinds, told_message, told_most
-from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.sections.voices_told import bars_of_kinds, told_alone, told_message, told_where, told_with_care
+from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText
 from tesoma_geo.render.text.place_names import hub_name
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 #: A printed table has no more rows than this, and says so; no more quotes are printed than this.
 MOST_ROWS, MOST_QUOTES = 8, 6
+#: Places where most people said something, before the bars.
+MOST_PLACES = 2
 
 
 @dataclass(frozen=True)
@@ -162,6 +166,8 @@ def _short(table: PageTable, catalogue: Catalogue) -> PageTable:
 def _reach(assessment: "Assessment", catalogue: Catalogue, profiles: list[str]) -> PageSection:
     rows, cutoff = headline.reaches(assessment), headline.headline_cutoff(assessment)
     hub, last = hub_name(assessment.workspace, catalogue), min(rows, key=lambda reach: reach.within[cutoff])
+    table = page_tables.reach(assessment, catalogue)
+    no_interval = f" {catalogue('figures.timetable_sure')}" if TIMETABLE_PROFILES.intersection(profiles) else ""
     between = [row for row in rows[1:] if row is not last]  # the first page tells the first and the last
     return PageSection(
         "reach",
@@ -169,7 +175,7 @@ def _reach(assessment: "Assessment", catalogue: Catalogue, profiles: list[str]) 
         findings.ways_sentence(assessment, catalogue, hub) or headline.card(assessment, catalogue, rows[0], hub),
         tuple(headline.card(assessment, catalogue, row, hub) for row in between),
         charts=(charts.reach_curves(assessment, catalogue, profiles),),
-        tables=(page_tables.reach(assessment, catalogue),),
+        tables=(replace(table, caption=f"{table.caption}{no_interval}"),),
     )
 
 
@@ -186,29 +192,60 @@ def _services(assessment: "Assessment", catalogue: Catalogue, profiles: list[str
     short = findings.rarest_service_sentence(assessment, catalogue, profiles[0])
     if table is None or short is None:
         return None
-    return PageSection("services", catalogue("services.title"), short, (catalogue("services.known"),), tables=(table,))
+    more = (*findings.elsewhere_sentences(assessment, catalogue), catalogue("services.known"))
+    return PageSection("services", catalogue("services.title"), short, more, tables=(table,))
 
 
 def _voices(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> Iterator[Chapter]:
     """What residents told, what it does to the way to the hub, and what would help most."""
-    by_topic, most = heard(assessment, publication, catalogue), told_most(assessment, publication, catalogue)
     sections = {section.key: section for section in annotation_sections(assessment, publication, catalogue)}
+    who = sections.get("respondents")
+    where = told_where(assessment, publication, catalogue)[:MOST_PLACES]
+    with_care = (
+        *told_with_care(assessment, publication, catalogue),
+        privacy_note(publication, catalogue),
+        *(who.sentences if who else ()),
+    )
     voices = PageSection(
         "voices",
         catalogue("voices.title"),
         told_message(assessment, publication, catalogue) or catalogue("voices.description"),
-        (*((most.short, *most.sentences) if most else ()), privacy_note(publication, catalogue)),
-        charts=bars_of_kinds(assessment, publication, catalogue),
-        tables=(by_topic,),
+        (*told_alone(assessment, publication, catalogue), *where, *((who.short,) if who else ())),
+        charts=(*bars_of_kinds(assessment, publication, catalogue), *(who.charts if who else ())),
+        tables=(heard(assessment, publication, catalogue), *(who.tables if who else ())),
+        notes=FoldedNotes(
+            catalogue("report.answers"), tuple(LocalizedText(line, catalogue.language) for line in with_care)
+        ),
     )
-    everybody = _with(voices, sections.get("respondents"))
-    words = quotes(assessment, publication, catalogue)[:MOST_QUOTES]
-    yield Chapter(everybody or voices, quotes=tuple(words))
-    yield from _printed(
-        _with(_in_words(sections.get("lived")), _in_words(sections.get("sensitivity"))), catalogue, "lived"
-    )
-    yield from _printed(sections.get("barriers"), catalogue, "barriers")
+    yield Chapter(voices, quotes=tuple(quotes(assessment, publication, catalogue)[:MOST_QUOTES]))
+    lived = _with(_in_words(sections.get("lived")), _in_words(sections.get("sensitivity")))
+    yield from _printed(_noted(lived, catalogue, 1), catalogue, "lived")
+    helps = _costly(sections.get("barriers"), headline.profiles(assessment))
+    if helps is not None and helps.short.endswith(catalogue("barriers.small")):
+        helps = _in_words(helps)  # what helps little needs no drawing
+    yield from _printed(_noted(helps, catalogue, 0), catalogue, "barriers")
     yield from _printed(sections.get("drawn"), catalogue, "drawn")
+
+
+def _costly(section: PageSection | None, profiles: list[str]) -> PageSection | None:
+    """Difficult places without those that cost nobody anything, unless none does."""
+    if section is None:
+        return None
+    tables, keys = [], {RESIDENT_MIN.of(profile) for profile in profiles}
+    for table in section.tables:
+        minutes = [at for at, column in enumerate(table.columns) if column.key in keys]
+        costly = tuple(row for row in table.rows if any(row.values[at].plain for at in minutes))
+        tables.append(replace(table, rows=costly or table.rows))
+    return replace(section, tables=tuple(tables))
+
+
+def _noted(section: PageSection | None, catalogue: Catalogue, told: int) -> PageSection | None:
+    """A section with so many of its sentences; the others are notes at its end."""
+    if section is None:
+        return None
+    lines = tuple(LocalizedText(line, catalogue.language) for line in section.sentences[told:])
+    notes = section.notes or FoldedNotes(catalogue("report.notes"), ())
+    return replace(section, sentences=section.sentences[:told], notes=replace(notes, lines=(*lines, *notes.lines)))
 
 
 def _in_words(section: PageSection | None) -> PageSection | None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("html", "pdf")
 #: The maps in the report, as wide as its text, with letters that can be read on paper: the poster's, and further ones.
-POSTER, MAP = (Picture((182.0, high), 160.0, 1.4, framed=False) for high in (99.0, 94.0))
+POSTER, MAP = (Picture((182.0, high), 160.0, 1.4, framed=False) for high in (99.0, 82.0))
 
 
 @dataclass(frozen=True)

@@ -163,12 +163,15 @@ class Bars:
         From top to bottom.
     ranges
         Whether a bar tells between what a figure lies, and the mark on it the figure.
+    letters
+        Of the longest name in all charts that share its scale: their bars begin at one place; 0 where it has its own.
     """
 
     kind: ClassVar[str] = "bars"
     title: str
     bars: tuple[Bar, ...]
     ranges: bool = False
+    letters: int = 0
 
     @property
     def height(self) -> int:
@@ -178,7 +181,8 @@ class Bars:
     @property
     def long(self) -> bool:
         """Whether names are too long to stand beside their bars on a phone."""
-        return any(len(bar.label) > LONG_LABEL or len(bar.label) + len(bar.value) > LONG_LINE for bar in self.bars)
+        named = [(max(len(bar.label), self.letters), len(bar.value)) for bar in self.bars]
+        return any(name > LONG_LABEL or name + value > LONG_LINE for name, value in named)
 
 
 @dataclass(frozen=True)

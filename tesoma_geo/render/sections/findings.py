@@ -7,6 +7,7 @@ from tesoma_geo.render.figures import headline
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.intervals import with_interval
 from tesoma_geo.render.text.place_names import HubName
+from tesoma_geo.render.text.terms import by_way
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
@@ -35,14 +36,17 @@ def ways_sentence(assessment: "Assessment", catalogue: Catalogue, hub: HubName) 
     high, low = (reach.share(reach.within[cutoff]) for reach in (most, least))
     if high == low:
         return None
+    told = all(catalogue.knows(f"by.{reach.profile}") for reach in (most, least))
+    ways = (most.profile, least.profile)
+    first, last = (by_way(catalogue, way) if told else catalogue.named("profile", way) for way in ways)
     return catalogue(
-        "figures.message",
+        "figures.message_by" if told else "figures.message",
         hub=hub,
         n=catalogue.number(cutoff, 1),
         high=catalogue.percent(high),
-        most=catalogue.named("profile", most.profile),
+        most=first,
         low=catalogue.percent(low),
-        least=catalogue.named("profile", least.profile),
+        least=last,
     )
 
 
@@ -84,6 +88,9 @@ def areas_sentence(assessment: "Assessment", catalogue: Catalogue, profile: str)
 def rarest_service_sentence(assessment: "Assessment", catalogue: Catalogue, profile: str) -> str | None:
     """The kind of service that fewest residents have near by one way of moving; how far it is where nobody has it near.
 
+    A kind of which the map knows none in the district is rarest because nobody has mapped it, as likely as not: it is
+    told only where all kinds are such.
+
     Parameters
     ----------
     assessment
@@ -102,7 +109,8 @@ def rarest_service_sentence(assessment: "Assessment", catalogue: Catalogue, prof
     shares = {row.kind: row.within.get(profile, 0) / residents for row in headline.kind_reaches(assessment)}
     if not shares:
         return None
-    rarest = min(shares, key=lambda kind: shares[kind])
+    here = headline.kinds_here(assessment)
+    rarest = min(here or shares, key=lambda kind: shares[kind])
     far = "" if shares[rarest] else nobody_near_sentence(assessment, catalogue, rarest, profile)
     return far or catalogue(
         "report.services",
@@ -110,6 +118,29 @@ def rarest_service_sentence(assessment: "Assessment", catalogue: Catalogue, prof
         kind=catalogue.named("kind", rarest),
         share=catalogue.percent(shares[rarest]),
         profile=catalogue.named("profile", profile),
+    )
+
+
+def elsewhere_sentences(assessment: "Assessment", catalogue: Catalogue) -> tuple[str, ...]:
+    """The kinds of service of which the map knows none in the district, but some around it.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    tuple of str
+        In the language of the page, a sentence a kind.
+    """
+    here = headline.kinds_here(assessment)
+    return tuple(
+        catalogue("services.elsewhere", kind=catalogue.named("kind", row.kind))
+        for row in headline.kind_reaches(assessment)
+        if row.kind not in here
     )
 
 

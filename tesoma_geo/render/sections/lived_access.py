@@ -66,7 +66,7 @@ def lived(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
     first, worst = next(iter(figures)), max(figures, key=lambda profile: float(figures[profile]["resident_min"]))
     sentences = [beside, counted]
     if worst != first:
-        sentences.append(_affected(catalogue, "lived.worst", worst, figures[worst]))
+        sentences.insert(0, _affected(catalogue, "lived.worst", worst, figures[worst]))
     shares = {profile: row["affected_population"] / residents for profile, row in figures.items()}
     return PageSection(
         "lived",
@@ -154,7 +154,7 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
         )
         for place, at, row in zip(*places, table.to_dict("records"), strict=True)
     ]
-    sentences = [catalogue("barriers.explained"), catalogue("barriers.ranked"), catalogue("barriers.private")]
+    sentences = [catalogue("barriers.ranked"), catalogue("barriers.private")]
     short = catalogue("barriers.none")
     charts: tuple[Bars, ...] = ()
     if profiles:
@@ -175,6 +175,8 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
         wide = table["level"].isin([AREA, SQUARE, DISTRICT])
         shown = np.flatnonzero(~wide | wide.all()).tolist()
         charts = (_most_saved(catalogue, most, [(float(seconds.iloc[row]), ranked[row]) for row in shown]),)
+        sentences.insert(0, catalogue("barriers.explained", profile=catalogue.named("profile", most)))
+        ranked = [ranked[row] for row in np.lexsort((-seconds.to_numpy(), wide.to_numpy()))]
     columns = (
         TableColumn("street", catalogue("barriers.street"), number=False),
         TableColumn("category", catalogue("barriers.category"), number=False),

@@ -1,6 +1,8 @@
 """The tables of the pages."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -199,7 +201,8 @@ def kinds(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str
     rows = headline.kind_reaches(assessment)
     if not rows:
         return None
-    residents = max(int(assessment.summary["population_total"]), 1)
+    here = headline.kinds_here(assessment)
+    elsewhere = (catalogue("services.none_here"),)
     return PageTable(
         "services",
         catalogue("services.caption", n=catalogue.number(assessment.workspace.access.services_within_min, 1)),
@@ -208,9 +211,9 @@ def kinds(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str
             TableRow(
                 (
                     TableValue(catalogue.named("kind", row.kind)),
-                    count(catalogue, row.services),
+                    replace(count(catalogue, row.services), beside=() if row.kind in here else elsewhere),
                     *(
-                        share(catalogue, row.within[profile] / residents) if profile in row.within else NOTHING
+                        _share_near(assessment, catalogue, row, profile) if profile in row.within else NOTHING
                         for profile in profiles
                     ),
                 )
@@ -219,6 +222,16 @@ def kinds(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str
         ),
         "summary.json: services",
     )
+
+
+def _share_near(assessment: "Assessment", catalogue: Catalogue, row: headline.KindReach, profile: str) -> TableValue:
+    """How many have a service near; where nobody has, also how far it is for half of the residents."""
+    residents = max(int(assessment.summary["population_total"]), 1)
+    near = share(catalogue, row.within[profile] / residents)
+    half = assessment.summary["services"][row.kind]["profiles"][profile].get("median_min")
+    if row.within[profile] or half is None or not isfinite(half):
+        return near
+    return replace(near, beside=(catalogue("services.half", half=catalogue.minutes(half)),))
 
 
 def places(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str]) -> PageTable | None:

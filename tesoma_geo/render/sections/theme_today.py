@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.sections import nature, page_tables, transit
+from tesoma_geo.render.sections.findings import nobody_near_sentence
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.terms import by_way
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
@@ -89,13 +91,14 @@ def _services(assessment: "Assessment", catalogue: Catalogue, kinds: tuple[str, 
     profile = headline.profiles(assessment)[0]
     residents = max(int(assessment.summary["population_total"]), 1)
     lines = [
-        catalogue(
+        ("" if row.within.get(profile) else nobody_near_sentence(assessment, catalogue, row.kind, profile))
+        or catalogue(
             "theme.service",
             kind=catalogue.named("kind", row.kind),
             number=catalogue.number(row.services),
             share=catalogue.percent(row.within.get(profile, 0) / residents),
             n=catalogue.number(assessment.workspace.access.services_within_min, 1),
-            profile=catalogue.named("profile", profile),
+            by=by_way(catalogue, profile),
         )
         for row in rows
     ]

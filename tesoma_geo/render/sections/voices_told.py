@@ -1,7 +1,7 @@
 """What residents spoke of most: a sentence, where of what, and bars; the table waits to be asked for."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -45,13 +45,15 @@ def told_most(assessment: "Assessment", publication: "Publication", catalogue: C
     PageSection or None
         In the language of the page; None where no number is published.
     """
-    ordered, telling = _ordered(publication)
+    ordered, _ = _ordered(publication)
     if not ordered:
         return None
-    first = ordered[:telling][:MOST_SENTENCES] or ordered[:1]
-    short, *more = (*_where(assessment, publication, catalogue, first), *_no_sum(publication, catalogue)) or (
-        spoken(assessment, catalogue, first[0]),
+    told = (
+        *told_alone(assessment, publication, catalogue),
+        *told_where(assessment, publication, catalogue),
+        *told_with_care(assessment, publication, catalogue),
     )
+    short, *more = told or (spoken(assessment, catalogue, ordered[0]),)
     table = heard(assessment, publication, catalogue)
     return PageSection(
         "told",
@@ -141,11 +143,34 @@ def _ordered(publication: "Publication") -> tuple[list[Mapping[str, Any]], int]:
     return ordered, len(rows) - len(empty)
 
 
-def _no_sum(publication: "Publication", catalogue: Catalogue) -> Iterator[str]:
-    """Why there is no total of a kind, where one has several numbers."""
-    kinds = [row["kind"] for row in publication.tables.get("by_topic", ())]
-    if len(set(kinds)) < len(kinds):
-        yield catalogue("voices.no_sum")
+def _by_kind(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    """Numbers by kind, kinds in the order of their signs."""
+    kinds: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        kinds[str(row["kind"])].append(row)
+    return dict(sorted(kinds.items(), key=lambda item: sign_of(item[0])))
+
+
+def told_alone(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> tuple[str, ...]:
+    """Kinds with a single number, which a bar would compare with nothing: a sentence each.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    publication
+        What residents said, as the privacy gate let it go.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    tuple of str
+        In the language of the page; without what :func:`told_message` tells.
+    """
+    kinds, message = _by_kind(_ordered(publication)[0]), _first(publication)
+    alone = [rows[0] for rows in kinds.values() if len(rows) == 1 and rows[0] is not message]
+    return tuple(spoken(assessment, catalogue, row) for row in alone)
 
 
 def _respondents(catalogue: Catalogue, row: Mapping[str, Any]) -> str:
@@ -178,13 +203,57 @@ def spoken(
     return catalogue("voices.spoken", n=_respondents(catalogue, row), about=about.lower())
 
 
+def told_where(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> tuple[str, ...]:
+    """Where most people said what most spoke of, a place once with all that was said of it.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    publication
+        What residents said, as the privacy gate let it go.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    tuple of str
+        In the language of the page, a sentence a place that has a name.
+    """
+    return _where(assessment, publication, catalogue)[0]
+
+
+def told_with_care(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> tuple[str, ...]:
+    """How coarsely places are told, and why there is no total of a kind, where one has several numbers.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    publication
+        What residents said, as the privacy gate let it go.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    tuple of str
+        In the language of the page.
+    """
+    kinds = [row["kind"] for row in publication.tables.get("by_topic", ())]
+    no_sum = (catalogue("voices.no_sum"),) if len(set(kinds)) < len(kinds) else ()
+    return (*_where(assessment, publication, catalogue)[1], *no_sum)
+
+
 def _where(
-    assessment: "Assessment", publication: "Publication", catalogue: Catalogue, rows: Sequence[Mapping[str, Any]]
-) -> Iterator[str]:
-    """Where most people said each of these, a place once with all that was said of it; and how coarsely it is told."""
+    assessment: "Assessment", publication: "Publication", catalogue: Catalogue
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Places in sentences, and how coarsely they are told."""
+    ordered, telling = _ordered(publication)
+    rows = ordered[:telling][:MOST_SENTENCES] or ordered[:1]
     found = [(row, most) for row in rows if (most := _place_of_most(publication.features, row)) is not None]
     if not found:
-        return
+        return (), ()
     places = gpd.GeoSeries([most.geometry for _, most in found], crs=publication.features.crs)
     shapes = places.to_crs(assessment.district.crs).to_numpy()
     told: dict[str, list[str]] = defaultdict(list)
@@ -195,9 +264,9 @@ def _where(
             if topic not in NO_TOPIC:
                 said = catalogue("said.about", said=said, topic=topic_name(catalogue, assessment.workspace, topic))
             told[name].append(said)
-    yield from (_at_place(catalogue, place, things) for place, things in told.items())
-    if told:
-        yield catalogue("voices.how_near", n=catalogue.number(max(*sides_m(shapes), NEAR_WIDE_M) / 1000, 1))
+    how_near = catalogue("voices.how_near", n=catalogue.number(max(*sides_m(shapes), NEAR_WIDE_M) / 1000, 1))
+    sentences = tuple(_at_place(catalogue, place, things) for place, things in told.items())
+    return sentences, (how_near,) if told else ()
 
 
 def marked_there(catalogue: Catalogue, places: Sequence[tuple[str, str, int]]) -> tuple[str, ...]:
@@ -243,7 +312,7 @@ def _place_of_most(features: gpd.GeoDataFrame, row: Mapping[str, Any]) -> "pd.Se
 def bars_of_kinds(
     assessment: "Assessment", publication: "Publication", catalogue: Catalogue, most_bars: int | None = None
 ) -> tuple[Bars, ...]:
-    """Respondents by topic, a chart a kind, all on one scale.
+    """Respondents by topic, a chart a kind that has several numbers, all on one scale.
 
     Parameters
     ----------
@@ -261,16 +330,16 @@ def bars_of_kinds(
     tuple of Bars
         Kinds in the order of their signs: difficult places, which :func:`told_message` is of, come first.
     """
-    kinds: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in _ordered(publication)[0][:most_bars]:
-        kinds[str(row["kind"])].append(row)
-    most = max((float(row["voices"]) for rows in kinds.values() for row in rows), default=1.0)
-    return tuple(
+    ordered, _ = _ordered(publication)
+    compared = {kind for kind, rows in _by_kind(ordered).items() if len(rows) > 1}
+    shown = [row for row in ordered if row["kind"] in compared][:most_bars]
+    most = max((float(row["voices"]) for row in shown), default=1.0)
+    charts = tuple(
         Bars(
             f"{kind_name(catalogue, kind)} ({catalogue('voices.number').lower()})",
             tuple(
                 Bar(
-                    _topic(assessment, catalogue, row, alone=len(rows) == 1),
+                    _topic(assessment, catalogue, row),
                     0.0,
                     float(row["voices"]) / most,
                     respondents_in(catalogue, row, "voices").shown,
@@ -279,16 +348,15 @@ def bars_of_kinds(
                 for row in rows
             ),
         )
-        for kind, rows in sorted(kinds.items(), key=lambda item: sign_of(item[0]))
+        for kind, rows in _by_kind(shown).items()
     )
+    longest = max((len(bar.label) for chart in charts for bar in chart.bars), default=0)
+    return tuple(replace(chart, letters=longest) for chart in charts)
 
 
-def _topic(assessment: "Assessment", catalogue: Catalogue, row: Mapping[str, Any], alone: bool) -> str:
-    """The topic of a bar; the kind where it has a single number that is of no topic."""
-    topic = str(row["topic"])
-    if alone and topic in NO_TOPIC:
-        return kind_name(catalogue, str(row["kind"]))
-    name = topic_name(catalogue, assessment.workspace, topic)
+def _topic(assessment: "Assessment", catalogue: Catalogue, row: Mapping[str, Any]) -> str:
+    """The topic of a bar."""
+    name = topic_name(catalogue, assessment.workspace, str(row["topic"]))
     return name[:1].upper() + name[1:]
 
 

@@ -28,7 +28,11 @@ def test_that_nobody_checked_and_nobody_answers_is_the_headline_and_said_once(
     texts = catalogue_of(assessment.workspace, language)
     holds = f"{texts('accessibility.holds.unknown')} {texts('accessibility.holds.nobody')}"
     assert told.split('<div class="message"><p>')[1].startswith(f"{holds}</p>")
-    assert told.count("<h2") == told.count("<section") == 2  # how the pages can be used, and what cannot
+    # How the pages can be used, what cannot, that nobody said when the statement was written, and whom to tell instead.
+    assert told.count("<h2") == told.count("<section") == 4
+    assert texts("accessibility.undated") in told
+    assert texts("accessibility.feedback.nobody") in told
+    assert told.count(texts("accessibility.holds.nobody")) == 1
     assert "WCAG 2.1" not in told
     assert "Traficom" not in told
     assert "mailto:" not in told

@@ -1,5 +1,6 @@
 """Chapters of the report: what there is data for, tables short enough for paper, sources that exist."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ import tesoma_geo as tg
 from tesoma_geo.inputs.publication import published
 from tesoma_geo.render.report.chapters import MOST_QUOTES, MOST_ROWS, chapters
 from tesoma_geo.render.sections.charts import Bars
+from tesoma_geo.render.sections.voices_told import told_with_care
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.workspace import LANGUAGES
 
@@ -68,19 +70,39 @@ def test_each_topic_has_a_bar_below_its_kind_on_one_scale(told):
     (voices,) = [chapter for chapter in told if chapter.section.key == "voices"]
     rows = [row.values for row in voices.section.tables[0].rows]
     drawn = [chart for chart in voices.section.charts if isinstance(chart, Bars)]
-    assert len(drawn) == len({kind.shown for kind, _, _ in rows}) > 1
-    for kind, topic, number in rows:
+    kinds = Counter(kind.shown for kind, _, _ in rows)
+    compared = [(kind, topic, number) for kind, topic, number in rows if kinds[kind.shown] > 1]
+    assert len(drawn) == len({kind.shown for kind, _, _ in compared}) > 1
+    for kind, topic, number in compared:
         (chart,) = [one for one in drawn if one.title.startswith(f"{kind.shown} (")]
-        alone = len(chart.bars) == 1  # a kind with one number, of no topic, has a bar by its own name
-        named = {topic.shown.lower(), *({kind.shown.lower()} if alone else ())}
-        (bar,) = [one for one in chart.bars if one.label.lower() in named]
+        (bar,) = [one for one in chart.bars if one.label.lower() == topic.shown.lower()]
         assert bar.value == number.shown
-        assert bar.end == number.plain / max(n.plain for _, _, n in rows)
+        assert bar.end == number.plain / max(n.plain for _, _, n in compared)
+    # A kind with a single number is a sentence: a bar alone compares nothing.
+    for kind, _, number in rows:
+        if kinds[kind.shown] == 1:
+            assert any(number.shown in line and kind.shown.lower() in line for line in voices.section.sentences)
     signs = [chart.bars[0].sign for chart in drawn]
     assert signs == sorted(
         signs
     )  # as on the page: difficult places, which the chapter's first sentence is of, come first
     assert drawn[0].bars[0].value in voices.section.short
+
+
+def test_before_the_bars_of_what_residents_told_stand_few_sentences(told, publication, assessment):
+    (voices,) = [chapter for chapter in told if chapter.section.key == "voices"]
+    assert len(voices.section.sentences) <= 5
+    notes = [line.text for line in voices.section.notes.lines]
+    assert set(told_with_care(assessment, publication, ENGLISH)) <= set(notes)
+    assert not set(notes) & set(voices.section.sentences)
+
+
+def test_places_that_cost_nobody_anything_are_not_printed(told):
+    (barriers,) = [chapter for chapter in told if chapter.section.key == "barriers"]
+    (table,) = barriers.printed
+    minutes = [at for at, column in enumerate(table.columns) if column.key.endswith("_resident_min")]
+    assert minutes
+    assert all(any(row.values[at].plain for at in minutes) for row in table.rows)
 
 
 def test_what_there_is_no_data_for_is_not_there(assessment, told):

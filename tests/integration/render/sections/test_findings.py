@@ -6,9 +6,15 @@ import pytest
 
 import tesoma_geo as tg
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.sections.findings import areas_sentence, rarest_service_sentence, ways_sentence
+from tesoma_geo.render.sections.findings import (
+    areas_sentence,
+    elsewhere_sentences,
+    rarest_service_sentence,
+    ways_sentence,
+)
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.render.text.place_names import HubName
+from tesoma_geo.render.text.terms import by_way
 
 TEXT = catalogue("en")
 HUB = HubName.of("The Market", TEXT)
@@ -22,7 +28,7 @@ def test_ways_are_told_from_the_quickest_to_the_slowest(assessment: tg.Assessmen
     assert "The Market" in sentence
     most, least = max(shares, key=lambda way: shares[way]), min(shares, key=lambda way: shares[way])
     assert f"{TEXT.percent(shares[most])} of residents" in sentence
-    assert sentence.endswith(f"{TEXT.percent(shares[least])} ({TEXT.named('profile', least).lower()}).")
+    assert sentence.endswith(f"{by_way(TEXT, most)}, {TEXT.percent(shares[least])} {by_way(TEXT, least)}.")
 
 
 def test_the_nearest_and_the_farthest_area_are_named(assessment: tg.Assessment) -> None:
@@ -62,3 +68,26 @@ def test_the_rarest_service_is_told_by_how_many_have_it_near_or_how_far_it_is(as
     nowhere = rarest_service_sentence(_with(assessment, 0, None), TEXT, "walk")
     assert nowhere is not None
     assert "0% of residents" in nowhere
+
+
+def test_a_kind_that_the_map_knows_only_elsewhere_is_no_headline(assessment: tg.Assessment) -> None:
+    none_near = _with(assessment, 0, 55.6)
+    at_library = assessment.services["kind"] == "library"
+    far = assessment.services.geometry.where(~at_library, assessment.services.geometry.translate(100_000))
+    elsewhere = replace(none_near, services=assessment.services.set_geometry(far))
+    sentence = rarest_service_sentence(elsewhere, TEXT, "walk")
+    assert sentence is not None
+    assert "ibraries" not in sentence
+    assert elsewhere_sentences(elsewhere, TEXT) == (
+        "Libraries: the map knows none in the district, so that the share is only of journeys elsewhere.",
+    )
+    assert elsewhere_sentences(assessment, TEXT) == ()
+
+
+def test_ways_that_the_workspace_named_itself_stand_in_brackets(assessment: tg.Assessment) -> None:
+    cutoff = headline.headline_cutoff(assessment)
+    least = min(headline.reaches(assessment), key=lambda row: row.share(row.within[cutoff])).profile
+    own = replace(TEXT, texts={key: text for key, text in TEXT.texts.items() if key != f"by.{least}"})
+    sentence = ways_sentence(assessment, own, HUB)
+    assert sentence is not None
+    assert sentence.endswith(f"({TEXT.named('profile', least).lower()}).")

@@ -13,8 +13,10 @@ from tesoma_geo._cache import is_kept, keep_value, kept_value, limit_bytes, make
 from tesoma_geo._pickles import read_pickle, write_pickle
 from tesoma_geo._result_mark import mark_of
 from tesoma_geo.assessment.assess import Assessment
-from tesoma_geo.assessment.said_otherwise import STILLS, WORKSPACE
+from tesoma_geo.assessment.retold import retold
+from tesoma_geo.assessment.said_otherwise import HOMES, STILLS, WORKSPACE
 from tesoma_geo.assessment.still_record import still_record
+from tesoma_geo.assessment.target_figures import times_of_homes
 from tesoma_geo.assessment.unchanged_run import FINISHED, finished_key
 from tesoma_geo.errors import InputError
 from tesoma_geo.network import StreetNetwork
@@ -71,10 +73,12 @@ def keep_finished(assessment: Assessment, folder: Path) -> None:
     key = finished_key(mark_of(folder))
     if not is_kept(FINISHED, key):
         drawn, shown = without_layers(assessment), still_record(assessment)
+        homes = times_of_homes(assessment.origins)
 
         def write(entry: Path) -> None:
             write_pickle(entry, drawn)
             write_pickle(entry, shown, STILLS)
+            write_pickle(entry, homes, HOMES)
 
         keep_value(FINISHED, key, write)
         with suppress(OSError):  # there may be no folder
@@ -114,4 +118,4 @@ def _drawn(entry: Path) -> Assessment:
     assessment: Assessment = read_pickle(entry)
     if not (entry / WORKSPACE).exists():
         return assessment
-    return replace(assessment, inputs=assessment.inputs.with_workspace(read_pickle(entry, WORKSPACE)))
+    return retold(assessment, read_pickle(entry, WORKSPACE))

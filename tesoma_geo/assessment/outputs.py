@@ -15,9 +15,9 @@ from tesoma_geo._result_mark import moment
 from tesoma_geo.analysis.explain_transit import TRANSIT_PARTS
 from tesoma_geo.assessment.assess import Assessment
 from tesoma_geo.assessment.credited import credited
+from tesoma_geo.assessment.said_otherwise import told_settings
 from tesoma_geo.assessment.surfaces import write_cog
 from tesoma_geo.inputs.reports import LayerReport
-from tesoma_geo.workspace import Workspace
 
 
 def write_results(assessment: Assessment, folder: Path) -> None:
@@ -197,7 +197,7 @@ def manifest(assessment: Assessment) -> dict[str, Any]:
             if doubt.where.split(".")[0] != "annotations"
         ],
         "parameters": {
-            "workspace": content_without_secrets(_told_of(workspace)),
+            "workspace": told_settings(workspace),
             "profiles": {profile.name: profile.model_dump(mode="json") for profile in assessment.inputs.profiles},
         },
         "versions": {"python": platform.python_version(), **{name: version(name) for name in FIGURE_PACKAGES}},
@@ -208,12 +208,6 @@ def manifest(assessment: Assessment) -> dict[str, Any]:
         "licences": credited(assessment),
         **privacy_told(assessment),
     }
-
-
-def _told_of(workspace: Workspace) -> dict[str, Any]:
-    """The settings of a workspace; those of several hubs only where there are."""
-    unsaid = () if workspace.all_hubs else ("hubs", "hub_choice")
-    return workspace.model_dump(mode="json", exclude={"path", *unsaid})
 
 
 def privacy_told(assessment: Assessment) -> dict[str, Any]:

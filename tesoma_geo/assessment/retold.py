@@ -7,7 +7,7 @@ from typing import Any
 
 from tesoma_geo.assessment.assess import Assessment
 from tesoma_geo.assessment.outputs import write_figures
-from tesoma_geo.assessment.summary_sections import targets
+from tesoma_geo.assessment.target_figures import targets, times_of_homes
 from tesoma_geo.assessment.unchanged_run import UnchangedRun
 from tesoma_geo.workspace import Workspace
 
@@ -20,14 +20,14 @@ def retold(assessment: Assessment, workspace: Workspace) -> Assessment:
     assessment
         As it was found, or what is drawn of it.
     workspace
-        Differs from its own in nothing but :data:`tesoma_geo.inputs.files_key.RETOLD` and licences.
+        Differs from its own in nothing but :data:`tesoma_geo.inputs.files_key.TOLD_ALONE` and licences.
 
     Returns
     -------
     Assessment
         The same tables; what is told of targets, and the reports of layers, are those of the workspace.
     """
-    summary: Any = {**assessment.summary, "targets": targets(assessment.origins, workspace.targets)}
+    summary: Any = {**assessment.summary, "targets": targets(times_of_homes(assessment.origins), workspace.targets)}
     return replace(assessment, inputs=assessment.inputs.with_workspace(workspace), summary=summary)
 
 

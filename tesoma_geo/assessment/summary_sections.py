@@ -25,17 +25,16 @@ from tesoma_geo.assessment.summary_records import (
     SeasonFigures,
     SectionFigures,
     SpreadFigures,
-    TargetFigures,
     TheilOfAreas,
     UncertaintyFigures,
     WinterFigures,
 )
+from tesoma_geo.assessment.target_figures import targets, times_of_homes
 from tesoma_geo.columns import FROM_HUB_S, TO_HUB_S
 from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.open_services import while_open
 from tesoma_geo.measures import equity
 from tesoma_geo.measures.quantiles import weighted_quantile
-from tesoma_geo.workspace import parse_target
 
 #: Services within so many minutes stand at the hub.
 AT_HUB_MIN = 5.0
@@ -73,7 +72,7 @@ def summary_sections(
         if street_analysis.to_nature_s
         else None,
         "hub_services": at_hub(services, street_analysis.uncertainty_profile) if len(services) else None,
-        "targets": targets(origins, inputs.workspace.targets),
+        "targets": targets(times_of_homes(origins), inputs.workspace.targets),
     }
 
 
@@ -125,30 +124,6 @@ def _by_group(minutes: pd.DataFrame, land_use: pd.DataFrame, areas: bool, standa
         figures["by_area"] = _groups(
             table.assign(share=[_share_within(one, land_use, standard_min) for one in of_area])
         )
-    return figures
-
-
-def targets(origins: gpd.GeoDataFrame, wanted: Mapping[str, float]) -> dict[str, TargetFigures]:
-    """The district's own targets, each with the share of residents that there is.
-
-    Parameters
-    ----------
-    origins
-        ``tables.ORIGINS`` with ``<profile>_to_hub_s``.
-    wanted
-        Target (``walk_within_15_min``) → share of residents, 0 to 1.
-
-    Returns
-    -------
-    dict
-        Target → ``target``, ``value`` and whether it is ``met``.
-    """
-    residents = origins["population"].to_numpy()
-    figures: dict[str, TargetFigures] = {}
-    for name, target in wanted.items():
-        profile, minutes = parse_target(name)
-        share = residents[origins[TO_HUB_S.of(profile)].to_numpy() <= minutes * 60.0].sum() / residents.sum()
-        figures[name] = {"target": target, "value": _rounded(share), "met": bool(share >= target)}
     return figures
 
 

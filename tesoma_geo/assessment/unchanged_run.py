@@ -21,9 +21,9 @@ from tesoma_geo.inputs.files_key import RunKeys
 
 #: Kinds of entries of the cache: a result with what was said of it, and what its pages are drawn from.
 RUN, FINISHED = "run", "finished"
-#: A result under all that it follows from but for what its pages say of the site.
+#: A result under all that it follows from but for what is told of targets and of the site.
 ALIKE = "alike"
-#: A result under all that it follows from but for what is told of it: targets, licences, the site.
+#: A result under all that it follows from but for that and for licences.
 RETOLD = "retold"
 
 
@@ -83,7 +83,7 @@ def keep_run(keys: RunKeys, folder: Path, told: RunTold, step_keys: Mapping[str,
         Name → key of its steps, as of :attr:`tesoma_geo._steps.Steps.keys`.
     """
     run = asdict(UnchangedRun(str(folder.absolute()), mark_of(folder), told, dict(step_keys)))
-    for kind, key in ((RUN, keys.whole), (ALIKE, keys.but_for_site), (RETOLD, keys.but_for_told)):
+    for kind, key in ((RUN, keys.whole), (ALIKE, keys.but_for_words), (RETOLD, keys.but_for_licences)):
         keep_value(kind, key, lambda entry: write_json(entry / "run.json", run))
 
 
@@ -93,7 +93,8 @@ def unchanged_run(key: bytes, kind: str = RUN) -> UnchangedRun | None:
     Parameters
     ----------
     key
-        As of :func:`tesoma_geo.inputs.files_key.run_keys`: of all, of all but the site, or of all but what is told.
+        As of :func:`tesoma_geo.inputs.files_key.run_keys`: of all, of all but targets and the site, or of all but
+        licences too.
     kind
         :data:`RUN` for the first of them, :data:`ALIKE` for the second, :data:`RETOLD` for the third.
 

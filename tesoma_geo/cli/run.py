@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from tesoma_geo.inputs.files_key import RunKeys
     from tesoma_geo.workspace import Workspace
 
+#: What is done where nothing but what is told of a former result changed.
+WORDS = "targets and words of the site"
 #: The step that makes projects and the workbook, which name whom to credit.
 CREDITED = "projects and workbook"
 
@@ -119,37 +121,38 @@ def _written_again(former: "UnchangedRun", workspace: "Workspace", out: Path, ov
 def _told_anew(
     keys: "RunKeys", workspace: "Workspace", out: Path, overwrite: bool
 ) -> "tuple[RunTold, list[str]] | None":
-    """Write a former result once more with what its pages say of the site now; None where there is none to take."""
+    """Write a former result once more with the targets and what its pages say of the site now; None without one."""
     from tesoma_geo._step_records import UNCHANGED, StepRecord, step_lines
-    from tesoma_geo.assessment.said_otherwise import keep_drawn_with, kept_pages
+    from tesoma_geo.assessment.said_otherwise import keep_drawn_with, kept_homes, kept_pages, tell_targets
     from tesoma_geo.assessment.unchanged_run import ALIKE, keep_run, unchanged_run, write_again
 
-    former = unchanged_run(keys.but_for_site, ALIKE)
+    former = unchanged_run(keys.but_for_words, ALIKE)
     if former is None:
         return None
-    from tesoma_geo.render.pages.site_words import PAGES, complete
+    from tesoma_geo.render.pages.complete import PAGES, complete
 
-    pages = kept_pages(former, workspace, PAGES)
-    if pages is None:
+    pages, homes = kept_pages(former, workspace, PAGES), kept_homes(former)
+    if pages is None or homes is None:
         return None
     began = time.perf_counter()
     with result_folder(workspace, out, overwrite) as draft:
         write_again(former, draft)
+        targets = tell_targets(workspace, homes, draft)
         for language, files in pages.items():
-            for name, content in complete(files, workspace, language).items():
+            for name, content in complete(files, workspace, language, targets).items():
                 (draft / "site" / name).write_bytes(content)
     keep_drawn_with(workspace, former, out)
     keep_run(keys, out, former.told, former.keys)
     records = [StepRecord(name, True, UNCHANGED, 0.0) for name in former.told.steps]
-    said = StepRecord("what pages say of the site", False, "changed: [site]", time.perf_counter() - began)
+    said = StepRecord(WORDS, False, "changed: [targets], [workshop] or [site]", time.perf_counter() - began)
     return former.told, step_lines([*records, said])
 
 
 def _retold(keys: "RunKeys", workspace: "Workspace", out: Path, overwrite: bool) -> "tuple[RunTold, list[str]] | None":
-    """Tell a former result with other targets and licences; None where there is none to take."""
+    """Tell a former result with other licences; None where there is none to take."""
     from tesoma_geo.assessment.unchanged_run import RETOLD, keep_run, unchanged_run
 
-    former = unchanged_run(keys.but_for_told, RETOLD)
+    former = unchanged_run(keys.but_for_licences, RETOLD)
     if former is None:
         return None
     from tesoma_geo._step_records import UNCHANGED, StepRecord, step_lines

@@ -19,10 +19,9 @@ from tesoma_geo.workspace.addresses import source_path
 from tesoma_geo.workspace.faults import named_sources
 from tesoma_geo.workspace.toml import read_toml
 
-#: Section of a workspace that pages tell of, and that nothing else of a result follows from.
-TOLD_ALONE = "site"
-#: Sections that no layer is read by and nothing is computed from but what is told of them.
-RETOLD = ("targets", "workshop", TOLD_ALONE)
+#: Sections that no layer is read by and nothing is computed from but what is told of them: words in pages that are
+#: kept without them, and a few figures of homes whose minutes are kept.
+TOLD_ALONE = ("targets", "workshop", "site")
 
 
 @dataclass(frozen=True)
@@ -33,15 +32,15 @@ class RunKeys:
     ----------
     whole
         Of the content of all files, this program and the day.
-    but_for_site
-        Of the same, the workspace file by its settings without ``[site]``.
-    but_for_told
-        Of the same, without all sections of :data:`RETOLD` and without licences.
+    but_for_words
+        Of the same, the workspace file by its settings without those of :data:`TOLD_ALONE`.
+    but_for_licences
+        Of the same, without licences too.
     """
 
     whole: bytes
-    but_for_site: bytes
-    but_for_told: bytes
+    but_for_words: bytes
+    but_for_licences: bytes
 
 
 def files_key(workspace: Workspace) -> bytes | None:
@@ -62,7 +61,7 @@ def files_key(workspace: Workspace) -> bytes | None:
 
 
 def run_keys(workspace: Workspace) -> RunKeys | None:
-    """What names all that a run follows from, and all but what its pages say of the site.
+    """What names all that a run follows from, and all but what its pages say of the site and of targets.
 
     Parameters
     ----------
@@ -84,8 +83,8 @@ def run_keys(workspace: Workspace) -> RunKeys | None:
         settings = read_toml(workspace.path, WorkspaceError, "workspace file", "")
     except (OSError, WorkspaceError):
         return None
-    settings = {name: section for name, section in settings.items() if name != TOLD_ALONE}
-    computed = [(name, section) for name, section in stated(workspace).items() if name not in (*RETOLD, "path")]
+    settings = {name: section for name, section in settings.items() if name not in TOLD_ALONE}
+    computed = [(name, section) for name, section in stated(workspace).items() if name not in (*TOLD_ALONE, "path")]
     keys = [_digest([told, files, further]) for further in (of_workspace, settings, computed)]
     return RunKeys(*keys)
 

@@ -21,7 +21,7 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.render.figures.credits import dated_credits
 from tesoma_geo.render.figures.plan_sketch import PlanSketch, plan_sketch
 from tesoma_geo.render.map.difference import won_steps
-from tesoma_geo.render.pages.site_context import file_name
+from tesoma_geo.render.pages.file_names import file_name
 from tesoma_geo.render.sections.scenario_change import (
     asked_answers,
     destination_words,

@@ -20,7 +20,8 @@ from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.districts import Way, district_contents, district_map, whole
 from tesoma_geo.render.map.folium_map import MapParts
 from tesoma_geo.render.map.packed_data import map_data
-from tesoma_geo.render.pages.site_context import Page, file_name
+from tesoma_geo.render.pages.file_names import file_name
+from tesoma_geo.render.pages.site_context import Page
 from tesoma_geo.render.sections.table import (
     PageTable,
     TableColumn,

@@ -1,6 +1,6 @@
-"""Pages in steps: most kinds of them tell nothing of the district's targets, and stay when these change.
+"""Pages in steps, made without the district's targets: what they tell of these is put in when they are written.
 
-What pages of such a kind do not tell is not there at all when they are made: one that asked for it would fail.
+So targets are not there at all when a page is made: one that asked for them would fail.
 """
 
 from copy import copy
@@ -19,11 +19,11 @@ from tesoma_geo.workspace import Language, without_licences
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
 
-#: Kinds of pages that tell the targets, or where the figures of all pages come from.
-WITH_TARGETS = ("start", "figures", METHOD)
+#: Kinds of pages that are made last, with the method, which tells where the figures of all pages come from.
+LAST = ("start", "figures", METHOD)
 #: The kind whose pages take longest: a step of its own.
 VOICES = "voices"
-#: Sections of a workspace that only pages with targets are made with.
+#: Sections of a workspace that no page is made with.
 UNTOLD = ("targets", "moderation", "workshop")
 #: Layers that pages show, beside what was found.
 SHOWN = ("profiles", "district", "study_area", "hub", "water", "green", "reports", "left_out")
@@ -56,7 +56,7 @@ def given_to(parts: SiteParts) -> dict[str, Any]:
 
 
 def without_targets(assessment: "Assessment") -> "Assessment":
-    """An assessment without what only pages with targets tell.
+    """An assessment without what is put into pages when they are written, or told on none.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def map_contents(parts: SiteParts, steps: Steps) -> tuple[Content, ...]:
 def tasks_of_kinds(
     parts: SiteParts, contents: tuple[Content, ...], languages: tuple[Language, ...]
 ) -> dict[str, Task[dict[str, list[Page]]]]:
-    """What makes the pages that tell no targets, and what they follow from.
+    """What makes all pages but the last, and what they follow from.
 
     Parameters
     ----------
@@ -173,7 +173,7 @@ def map_script(assessment: "Assessment", contents: tuple[Content, ...], language
 
 
 def steps_of(language: Language) -> dict[str, tuple[str, ...]]:
-    """The steps in which pages without targets are made.
+    """The steps in which all pages but the last are made.
 
     Parameters
     ----------
@@ -185,5 +185,5 @@ def steps_of(language: Language) -> dict[str, tuple[str, ...]]:
     dict
         Name of a step → keys of the kinds of its pages.
     """
-    others = [kind.key for kind in PAGE_KINDS if kind.key not in (*WITH_TARGETS, VOICES)]
+    others = [kind.key for kind in PAGE_KINDS if kind.key not in (*LAST, VOICES)]
     return {f"voices {language}": (VOICES,), f"ways {language}": tuple(others)}

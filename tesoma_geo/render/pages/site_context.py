@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.made_up_answers import answers_note
 from tesoma_geo.render.pages.examination import Examination
+from tesoma_geo.render.pages.file_names import file_name
 from tesoma_geo.render.pages.themes import Theme, theme_name, themes_with_page
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable
@@ -359,28 +360,6 @@ def tables_among(variables: Iterable[object]) -> tuple[PageTable, ...]:
         elif isinstance(variable, (list, tuple)):
             tables.extend(tables_among(variable))
     return tuple(tables)
-
-
-def file_name(key: str, language: Language, first: Language) -> str:
-    """The file of a page: the first language's start page is ``index.html``.
-
-    Parameters
-    ----------
-    key
-        What the page is about, the same in every language.
-    language
-        The page's.
-    first
-        The workspace's first language.
-
-    Returns
-    -------
-    str
-        Such as ``method-fi.html``.
-    """
-    if key == "start":
-        return "index.html" if language == first else f"{language}.html"
-    return f"{key}-{language}.html"
 
 
 def _plain_key(group: str, name: str, number: int) -> str:

@@ -6,15 +6,11 @@ can write such a mark.
 """
 
 import re
-from collections.abc import Mapping
 
 from tesoma_geo.render.text import assets
-from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
-from tesoma_geo.workspace import Language, Workspace
+from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.workspace.sections import Site
 
-#: What the step of a language's pages is called, before the language.
-PAGES = "pages "
 #: A mark; one that stands for lines of markup has its line for itself.
 _MARK = re.compile(r"<!--site:(\w+)-->(\n?)")
 
@@ -48,30 +44,6 @@ def with_site_words(markup: str, catalogue: Catalogue, site: Site) -> str:
         return f"{lines}\n" if lines and mark[2] else lines
 
     return _MARK.sub(put, markup)
-
-
-def complete(files: Mapping[str, bytes], workspace: Workspace, language: Language) -> dict[str, bytes]:
-    """The files of a language as they are written: the pages among them with what they say of the site.
-
-    Parameters
-    ----------
-    files
-        Name → bytes, as the step of the language's pages gives them.
-    workspace
-        With its section ``[site]``.
-    language
-        Tag.
-
-    Returns
-    -------
-    dict
-        Name → bytes.
-    """
-    catalogue, written = catalogue_of(workspace, language), dict(files)
-    for name, content in files.items():
-        if name.endswith(".html"):
-            written[name] = with_site_words(content.decode("utf-8"), catalogue, workspace.site).encode("utf-8")
-    return written
 
 
 def _commitment(catalogue: Catalogue, site: Site) -> str:

@@ -10,7 +10,6 @@ from tesoma_geo.render.pages.site_context import HIDDEN, Page, SiteContext
 from tesoma_geo.render.sections import (
     fairness,
     findings,
-    hub,
     lived_access,
     page_tables,
     transit,
@@ -54,6 +53,7 @@ def start_page(context: SiteContext) -> Iterator[Page]:
         left_out=list(_left_out(context))[:MOST_GLANCES],
         helps=list(_helps(context))[:MOST_GLANCES],
         spent=list(_spent(context))[:MOST_GLANCES],
+        most_glances=MOST_GLANCES,
         days=told_days(assessment, catalogue),
         said=list(_said(context))[:MOST_GLANCES],
         quotes=quotes(assessment, publication, catalogue)[:MOST_QUOTES] if publication else [],
@@ -94,7 +94,7 @@ def _helps(context: SiteContext) -> Iterator[Glance]:
 
 
 def _spent(context: SiteContext) -> Iterator[Glance]:
-    """How things are: the largest delay, connections, winter, and the targets."""
+    """How things are: the largest delay, connections and winter; targets follow when the page is written."""
     assessment, catalogue, figures = context.assessment, context.catalogue, context.file("figures")
     first = context.reaches[0].profile
     delays = why.why(assessment, catalogue, first)
@@ -103,7 +103,6 @@ def _spent(context: SiteContext) -> Iterator[Glance]:
         yield Glance(delays.title, next(iter(delays.sentences), delays.short), href, None, delays.source)
     yield from _of(transit.connections(assessment, catalogue), figures)
     yield from _of(winter.winter(assessment, catalogue), figures)
-    yield from _of(hub.targets(assessment, catalogue), figures)
 
 
 def _said(context: SiteContext) -> Iterator[Glance]:

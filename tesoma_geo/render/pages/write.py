@@ -17,8 +17,10 @@ from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.packed_data import later_parts, map_data, map_data_at_once
 from tesoma_geo.render.pages import embed
+from tesoma_geo.render.pages.complete import PAGES, complete, completed
 from tesoma_geo.render.pages.embed import oembed
 from tesoma_geo.render.pages.examination import Examination
+from tesoma_geo.render.pages.file_names import file_name
 from tesoma_geo.render.pages.page_steps import (
     MAP_SCRIPT,
     given_to,
@@ -30,12 +32,10 @@ from tesoma_geo.render.pages.page_steps import (
     without_targets,
 )
 from tesoma_geo.render.pages.registry import SiteParts, pages, statement
-from tesoma_geo.render.pages.site_context import Page, file_name
-from tesoma_geo.render.pages.site_words import PAGES, complete, with_site_words
+from tesoma_geo.render.pages.site_context import Page
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.stills.write import card_name, still_tasks
 from tesoma_geo.render.text import assets
-from tesoma_geo.render.text.catalogue import catalogue_of
 from tesoma_geo.render.text.escape import script_json
 from tesoma_geo.render.text.themes import THEMES, theme_style
 from tesoma_geo.workspace import Language
@@ -104,6 +104,7 @@ def write_site(
         The page to open.
     """
     workspace, languages = assessment.workspace, assessment.workspace.district.languages
+    targets = assessment.summary.get("targets", {})
     assessment = _without_site(assessment, address)
     for name in (*STYLES, BEGIN, assets.LEAFLET, *embed.SCRIPTS, *assets.BESIDE):
         target = folder / "assets" / name
@@ -117,9 +118,9 @@ def write_site(
     for name, bundled in BUNDLES.items():
         _write(folder / "assets" / name, "\n".join(assets.asset(one).read_text(encoding="utf-8") for one in bundled))
     picture, steps, beside = Picture.of_pixels(*PICTURE), steps or Steps("", keep=False), beside or {}
-    parts = SiteParts(assessment, publication, comparison, trials, not alone, stills, alone)
-    untold = replace(parts, assessment=without_targets(assessment))
-    contents = map_contents(untold, steps)
+    bare = without_targets(assessment)
+    parts = SiteParts(bare, publication, comparison, trials, not alone, stills, alone)
+    contents = map_contents(parts, steps)
     _write(folder / "assets" / "map-data.js", f"tesoma.data = {map_data_at_once(contents)};\n")
     (folder / "assets" / "data").mkdir(exist_ok=True)
     for name, script in later_parts(contents):
@@ -127,8 +128,8 @@ def write_site(
     shown = _without_answers(assessment)
     drawn = still_tasks(shown, languages, picture, cards=bool(address)) if stills else {}
     tasks: dict[str, Task[Any]] = {**beside, **{f"stills {profile}": task for profile, task in drawn.items()}}
-    scripts = {f"{MAP_SCRIPT}{tag}": script_task(untold, contents, tag) for tag in languages}
-    made = steps.take_all({**tasks, **tasks_of_kinds(untold, contents, languages), **scripts})
+    scripts = {f"{MAP_SCRIPT}{tag}": script_task(parts, contents, tag) for tag in languages}
+    made = steps.take_all({**tasks, **tasks_of_kinds(parts, contents, languages), **scripts})
     for step in (*tasks, *scripts):
         _write_files(folder.parent if step in beside else folder / "assets", made[step])
     given = {**given_to(parts), "address": address}
@@ -140,7 +141,7 @@ def write_site(
             partial(_language, parts, contents, language, address, of_kinds),
         )
     for step, files in steps.take_all(last).items():
-        _write_files(folder, complete(files, workspace, step.removeprefix(PAGES)))
+        _write_files(folder, complete(files, workspace, step.removeprefix(PAGES), targets))
     if alone:
         first = folder / file_name(alone, languages[0], languages[0])
         shutil.copyfile(first, folder / "index.html")
@@ -260,7 +261,7 @@ def write_statement(
     for language in workspace.district.languages:
         page = statement(assessment, language, examination, publication, trials)
         document = _document(assessment, page, SiteParts(assessment, stills=True).pictures(language), address)
-        _write(folder / page.file, with_site_words(document, catalogue_of(workspace, language), workspace.site))
+        _write(folder / page.file, completed(document, workspace, language, {}))
 
 
 def write_single(
@@ -290,7 +291,7 @@ def write_single(
     contents = layers.contents(assessment, publication, comparison)
     workspace = assessment.workspace
     made = [
-        replace(page, body=with_site_words(page.body, catalogue_of(workspace, language), workspace.site))
+        replace(page, body=completed(page.body, workspace, language, assessment.summary["targets"]))
         for language in languages
         for page in pages(SiteParts(assessment, publication, comparison), contents, language)
     ]

@@ -13,9 +13,9 @@ from tesoma_geo.render.sections import (
     drawn_lines,
     fairness,
     findings,
-    hub,
     lived_access,
     page_tables,
+    targets,
     transit,
     why,
     winter,
@@ -133,7 +133,7 @@ def chapters(assessment: "Assessment", publication: "Publication | None", catalo
         *(_voices(assessment, publication, catalogue) if publication else ()),
         *_printed(winter.winter(assessment, catalogue), catalogue),
         *_printed(certainty.certainty(assessment, catalogue), catalogue),
-        *_printed(_in_words(hub.targets(assessment, catalogue)), catalogue, "targets"),
+        *_printed(_in_words(targets.targets(assessment.summary["targets"], catalogue)), catalogue, "targets"),
     ]
 
 

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tesoma_geo.columns import TO_HUB_S
-from tesoma_geo.measures.quantiles import weighted_quantile
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import hub_name
@@ -388,6 +387,8 @@ def fairness_bars(assessment: "Assessment", catalogue: Catalogue) -> Bars:
     Bars
         One for each way of moving by which nine in ten get there.
     """
+    from tesoma_geo.measures.quantiles import weighted_quantile  # measures load a library of tables
+
     residents = assessment.origins["population"].to_numpy(float)
     rows = []
     for profile in headline.profiles(assessment):

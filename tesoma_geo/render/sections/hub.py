@@ -1,4 +1,4 @@
-"""What stands at the hub, and what the district wants of it."""
+"""What stands at the hub."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.sections.charts import Bar, Bars
 from tesoma_geo.render.sections.section import PageSection
-from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, share
+from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import HubName, hub_name
-from tesoma_geo.workspace import parse_target
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
@@ -111,69 +110,3 @@ def diversity(assessment: "Assessment", catalogue: Catalogue) -> str | None:
         simpson=catalogue.number(figures["simpson"], 2),
         shannon=catalogue.number(figures["shannon"], 2),
     )
-
-
-def targets(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
-    """The district's own targets beside what there is; None when the workspace names none.
-
-    Parameters
-    ----------
-    assessment
-        What :func:`tesoma_geo.assess` found.
-    catalogue
-        The language.
-
-    Returns
-    -------
-    PageSection or None
-        In the language of the page; None where there is nothing to tell.
-    """
-    figures: Mapping[str, Mapping[str, Any]] = assessment.summary["targets"]
-    if not figures:
-        return None
-    named = {key: _target_name(catalogue, key) for key in figures}
-    met = sum(row["met"] for row in figures.values())
-    return PageSection(
-        "targets",
-        catalogue("targets.title"),
-        catalogue("targets.short", met=catalogue.number(met), all=catalogue.number(len(figures))),
-        share=met / len(figures),
-        charts=(
-            Bars(
-                catalogue("targets.chart"),
-                tuple(
-                    Bar(named[key], 0.0, row["value"], catalogue.percent(row["value"]), row["target"])
-                    for key, row in figures.items()
-                ),
-            ),
-        ),
-        tables=(
-            PageTable(
-                "targets",
-                catalogue("targets.caption"),
-                (
-                    TableColumn("target", catalogue("targets.title"), number=False),
-                    TableColumn("wanted_share", catalogue("targets.wanted")),
-                    TableColumn("share", catalogue("targets.value")),
-                    TableColumn("met", catalogue("targets.met"), number=False),
-                ),
-                tuple(
-                    TableRow(
-                        (
-                            TableValue(named[key]),
-                            share(catalogue, row["target"]),
-                            share(catalogue, row["value"]),
-                            TableValue(catalogue("targets.yes" if row["met"] else "targets.no")),
-                        )
-                    )
-                    for key, row in figures.items()
-                ),
-                "summary.json: targets",
-            ),
-        ),
-    )
-
-
-def _target_name(catalogue: Catalogue, key: str) -> str:
-    profile, limit = parse_target(key)
-    return catalogue("targets.name", profile=catalogue.named("profile", profile), n=catalogue.number(limit, 1))

@@ -21,6 +21,7 @@ from tesoma_geo.render.sections import (
     scenario_services,
     scenario_trips,
     several_hubs,
+    targets,
     transit,
     why,
     winter,
@@ -52,7 +53,7 @@ def _without_publication(make: DistrictSection) -> AnnotationSection:
 #: Of the whole district, on the start page.
 DISTRICT: tuple[DistrictSection, ...] = (
     several_hubs.hubs,
-    hub.targets,
+    targets.place_of_targets,
     fairness.ages,
     transit.connections,
     hub.services_at_hub,

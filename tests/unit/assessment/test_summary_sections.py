@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import shapely
 
-from tesoma_geo.assessment.summary_sections import at_hub, fairness, nature_within_reach, targets
+from tesoma_geo.assessment.summary_sections import at_hub, fairness, nature_within_reach
 
 
 def origins(minutes, population=(10, 10, 10, 10), areas=("A", "A", "B", "B"), **more) -> gpd.GeoDataFrame:
@@ -67,13 +67,6 @@ def test_a_ready_grid_has_no_areas():
     told = fairness("walk", origins([5, 10, 20, 40], areas=[""] * 4), 15.0)
     assert "by_area" not in told
     assert "theil_between_areas" not in told["spread"]
-
-
-def test_a_target_is_met_at_its_share_and_not_below():
-    there = origins([5, 15, 20, np.inf])
-    told = targets(there, {"walk_within_15_min": 0.5, "walk_within_20_min": 0.8})
-    assert told["walk_within_15_min"] == {"target": 0.5, "value": 0.5, "met": True}
-    assert told["walk_within_20_min"] == {"target": 0.8, "value": 0.75, "met": False}
 
 
 def test_services_at_the_hub_by_hand():

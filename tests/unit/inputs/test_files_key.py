@@ -1,4 +1,4 @@
-"""What a run follows from, in three digests: of all, of all but what pages say of the site, of all but what is told."""
+"""What a run follows from, in three digests: of all, without targets and words of the site, without licences too."""
 
 import shutil
 
@@ -21,10 +21,23 @@ def test_what_is_said_of_the_site_is_in_one_key_alone(workspace_file):
     first = run_keys(Workspace.load(workspace_file))
     for site in ('contact = "a@b.example"', 'contact = "c@d.example"\nauthor = "Somebody"'):
         workspace_file.write_text(text.replace("[site]", f"[site]\n{site}"), encoding="utf-8")
-        told = run_keys(Workspace.load(workspace_file))
-        assert told.whole != first.whole
-        assert told.but_for_site == first.but_for_site
-        assert told.but_for_told == first.but_for_told
+        told_in_one_key(first, workspace_file)
+
+
+@pytest.mark.parametrize("target", ["walk_within_15_min = 0.1\n", "", "car_within_5_min = 0.5\n"])
+def test_targets_are_in_one_key_alone(workspace_file, target):
+    text = workspace_file.read_text(encoding="utf-8")
+    first = run_keys(Workspace.load(workspace_file))
+    assert "walk_within_15_min = 0.7\n" in text
+    workspace_file.write_text(text.replace("walk_within_15_min = 0.7\n", target), encoding="utf-8")
+    told_in_one_key(first, workspace_file)
+
+
+def told_in_one_key(first, workspace_file):
+    told = run_keys(Workspace.load(workspace_file))
+    assert told.whole != first.whole
+    assert told.but_for_words == first.but_for_words
+    assert told.but_for_licences == first.but_for_licences
 
 
 @pytest.mark.parametrize(
@@ -48,8 +61,8 @@ def test_every_other_setting_is_in_all_keys(workspace_file, old, new):
     workspace_file.write_text(new_text, encoding="utf-8")
     changed = run_keys(Workspace.load(workspace_file))
     assert changed.whole != first.whole
-    assert changed.but_for_site != first.but_for_site
-    assert changed.but_for_told != first.but_for_told
+    assert changed.but_for_words != first.but_for_words
+    assert changed.but_for_licences != first.but_for_licences
 
 
 @pytest.mark.parametrize(
@@ -57,18 +70,16 @@ def test_every_other_setting_is_in_all_keys(workspace_file, old, new):
     [
         ('licence = "Made-up data, CC0 1.0"', 'licence = "Somebody"'),
         ('licence = "Made-up data, CC0 1.0"\n', ""),
-        ("walk_within_15_min = 0.7", "walk_within_15_min = 0.1"),
-        ("walk_within_15_min = 0.7\n", ""),
     ],
 )
-def test_licences_and_targets_are_in_two_keys(workspace_file, old, new):
+def test_licences_are_in_two_keys(workspace_file, old, new):
     text = workspace_file.read_text(encoding="utf-8")
     first = run_keys(Workspace.load(workspace_file))
     assert old in text
     workspace_file.write_text(text.replace(old, new, 1), encoding="utf-8")
     changed = run_keys(Workspace.load(workspace_file))
-    assert changed.but_for_told == first.but_for_told
-    assert changed.but_for_site != first.but_for_site
+    assert changed.but_for_licences == first.but_for_licences
+    assert changed.but_for_words != first.but_for_words
     assert changed.whole != first.whole
 
 
@@ -83,8 +94,8 @@ def test_every_layer_is_in_all_keys(workspace_file):
         with source.open("ab") as file:
             file.write(b"\n#")
         keys.append(run_keys(workspace))
-    assert len({one.whole for one in keys}) == len({one.but_for_site for one in keys}) == len(keys)
-    assert len({one.but_for_told for one in keys}) == len(keys)
+    assert len({one.whole for one in keys}) == len({one.but_for_words for one in keys}) == len(keys)
+    assert len({one.but_for_licences for one in keys}) == len(keys)
     assert files_key(workspace) == keys[-1].whole
 
 
@@ -100,8 +111,8 @@ def test_texts_that_a_workspace_brings_are_in_all_keys(workspace_file):
         file.write("\n# changed\n")
     changed = run_keys(workspace)
     assert changed.whole != first.whole
-    assert changed.but_for_site != first.but_for_site
-    assert changed.but_for_told != first.but_for_told
+    assert changed.but_for_words != first.but_for_words
+    assert changed.but_for_licences != first.but_for_licences
 
 
 def test_where_more_than_files_matters_there_is_none(workspace_file):

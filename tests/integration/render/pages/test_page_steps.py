@@ -7,15 +7,15 @@ import pytest
 from tesoma_geo._steps import Steps
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.pages.page_steps import (
+    LAST,
     UNTOLD,
-    WITH_TARGETS,
     given_to,
     map_contents,
     steps_of,
     tasks_of_kinds,
     without_targets,
 )
-from tesoma_geo.render.pages.registry import PAGE_KINDS, SiteParts, pages, pages_by_kind
+from tesoma_geo.render.pages.registry import PAGE_KINDS, SiteParts, pages
 
 
 @pytest.fixture
@@ -49,17 +49,15 @@ def test_pages_are_the_same_in_steps_and_at_once(parts, untold):
 
 def test_every_kind_is_made_in_one_step():
     in_steps = [key for keys in steps_of("fi").values() for key in keys]
-    assert sorted([*in_steps, *WITH_TARGETS]) == sorted(kind.key for kind in PAGE_KINDS)
+    assert sorted([*in_steps, *LAST]) == sorted(kind.key for kind in PAGE_KINDS)
 
 
-def test_pages_with_targets_cannot_be_made_without(parts, untold):
+def test_no_page_is_made_with_targets(parts, untold):
     contents = layers.contents(parts.assessment, parts.publication)
-    assert pages_by_kind(parts, contents, "en", ("figures",))["figures"]
-    with pytest.raises(KeyError, match="targets"):
-        pages_by_kind(untold, contents, "en", ("figures",))
+    assert pages(untold, contents, "en") == pages(parts, contents, "en")
 
 
-def test_another_target_is_in_no_key_but_that_of_all_pages(parts, untold, tmp_path, monkeypatch):
+def test_another_target_is_in_no_key_of_pages(parts, untold, tmp_path, monkeypatch):
     monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path / "cache"))
     workspace = parts.assessment.workspace.model_copy(update={"targets": {"walk_within_5_min": 0.3}})
     other = replace(parts.assessment, inputs=parts.assessment.inputs.with_workspace(workspace))

@@ -6,7 +6,8 @@ import tesoma_geo as tg
 from tesoma_geo.inputs.publication import published
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.map import layers
-from tesoma_geo.render.pages.site_context import SiteContext, file_name, tables_among
+from tesoma_geo.render.pages.file_names import file_name
+from tesoma_geo.render.pages.site_context import SiteContext, tables_among
 from tesoma_geo.render.sections import page_tables
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.workspace import LANGUAGES

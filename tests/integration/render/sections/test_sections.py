@@ -3,7 +3,7 @@
 import pytest
 
 import tesoma_geo as tg
-from tesoma_geo.render.sections import certainty, fairness, hub, nature, transit, why, winter
+from tesoma_geo.render.sections import certainty, fairness, hub, nature, targets, transit, why, winter
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.workspace import Language
@@ -18,7 +18,7 @@ def sections(assessment: tg.Assessment, language: Language) -> list[PageSection]
         transit.connections_and_stops(assessment, text),
         hub.services_at_hub(assessment, text),
         nature.nature(assessment, text),
-        hub.targets(assessment, text),
+        targets.targets(assessment.summary["targets"], text),
         fairness.fairness(assessment, text),
         fairness.measures(assessment, text),
         winter.winter(assessment, text),

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tesoma_geo.render.pages.site_words import complete, with_site_words
+from tesoma_geo.render.pages.site_words import with_site_words
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import catalogue_of
 from tesoma_geo.workspace import Workspace
@@ -42,11 +42,3 @@ def test_every_mark_of_the_templates_has_words(workspace):
 def test_text_from_data_is_no_mark(workspace):
     rendered = assets.environment().from_string("{{ said }}").render(said="<!--site:contact-->")
     assert with_site_words(rendered, catalogue_of(workspace, "en"), Site(contact="a@b.example")) == rendered
-
-
-def test_only_pages_are_completed(workspace):
-    told = workspace.model_copy(update={"site": Site(contact="a@b.example")})
-    files = {"index.html": FOOTER.encode(), "assets/map-fi.js": FOOTER.encode()}
-    done = complete(files, told, "fi")
-    assert b"a@b.example" in done["index.html"]
-    assert done["assets/map-fi.js"] == FOOTER.encode()

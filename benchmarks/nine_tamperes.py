@@ -6,6 +6,7 @@ moving. Then ``/usr/bin/time -v tesoma-geo run --workspace OUT/nine.toml --out O
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -69,31 +70,54 @@ def street_nodes(osm: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return np.array(number), np.array(lon), np.array(lat)
 
 
+def numbers(osm: Path) -> dict[str, np.ndarray]:
+    """Type (``"n"``, ``"w"``, ``"r"``) → the numbers of its objects and of what refers to them, ascending."""
+    found: dict[str, list[int]] = {"n": [], "w": [], "r": []}
+    for one in osmium.FileProcessor(str(osm)):
+        found[one.type_str()].append(one.id)
+        if one.is_way():
+            found["n"] += [node.ref for node in one.nodes]
+        elif one.is_relation():
+            for member in one.members:
+                found[member.type].append(member.ref)
+    return {kind: np.unique(ids) for kind, ids in found.items()}
+
+
 def write_streets(osm: Path, out: Path, nodes: tuple[np.ndarray, ...], width: float, height: float) -> None:
-    """All objects of each copy with numbers and places of their own, and the streets across borders."""
-    number, lon, lat = nodes
-    step = 1 + max(one.id for one in osmium.FileProcessor(str(osm)))
+    """All objects of each copy with numbers and places of their own, and the streets across borders; in order.
+
+    Numbers begin at 1: nine times those of OpenStreetMap would be larger than any that it has.
+    """
+    had, (number, lon, lat) = numbers(osm), nodes
+    size = {kind: len(ids) for kind, ids in had.items()}
     copies = [(copy, copy % SIDE, copy // SIDE) for copy in range(SIDE**2)]
-    with osmium.SimpleWriter(str(out), overwrite=True) as writer:
+    header = osmium.io.Header()
+    header.set("sorting", "Type_then_ID")  # as data services write it
+    with osmium.SimpleWriter(str(out), header=header, overwrite=True) as writer:
         for kind in (NODE, WAY, RELATION):
             for copy, column, row in copies:
-                add = copy * step
+
+                def now(of: str, ids: Any, copy: int = copy) -> Any:
+                    return (np.searchsorted(had[of], ids) + 1 + copy * size[of]).tolist()
+
                 for one in osmium.FileProcessor(str(osm), kind):
+                    new = now(one.type_str(), one.id)
                     if one.is_node():
                         at = one.lon + column * width, one.lat + row * height
-                        writer.add_node(one.replace(id=one.id + add, location=at))
+                        writer.add_node(one.replace(id=new, location=at))
                     elif one.is_way():
-                        writer.add_way(one.replace(id=one.id + add, nodes=[node.ref + add for node in one.nodes]))
+                        writer.add_way(one.replace(id=new, nodes=now("n", [node.ref for node in one.nodes])))
                     else:
-                        members = [(member.type, member.ref + add, member.role) for member in one.members]
-                        writer.add_relation(one.replace(id=one.id + add, members=members))
+                        members = [(member.type, now(member.type, member.ref), member.role) for member in one.members]
+                        writer.add_relation(one.replace(id=new, members=members))
             if kind != WAY:
                 continue
-            right, up, joins = number[border(lon, lat)], number[border(lat, lon)], []
+            at_border = np.searchsorted(had["n"], number) + 1
+            right, up, joins = at_border[border(lon, lat)], at_border[border(lat, lon)], []
             for copy, column, row in copies:
-                joins += [pair + np.array([copy, copy + 1]) * step for pair in right if column + 1 < SIDE]
-                joins += [pair + np.array([copy, copy + SIDE]) * step for pair in up if row + 1 < SIDE]
-            for way, pair in enumerate(joins, SIDE**2 * step):
+                joins += [pair + np.array([copy, copy + 1]) * size["n"] for pair in right if column + 1 < SIDE]
+                joins += [pair + np.array([copy, copy + SIDE]) * size["n"] for pair in up if row + 1 < SIDE]
+            for way, pair in enumerate(joins, SIDE**2 * size["w"] + 1):
                 writer.add_way(osmium.osm.mutable.Way(id=way, nodes=pair.tolist(), tags={"highway": "residential"}))
 
 

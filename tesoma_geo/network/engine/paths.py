@@ -19,21 +19,27 @@ NONE = -1
 
 @kernel
 def _climb(
-    seeds: SearchSeeds, parent: Int32, arc_first: UInt32, arc_head: UInt32, rising_s: Float32
-) -> tuple[Int32, Float32, Int32]:
-    """Climb from seeds; return the positions touched, their seconds, and the arc each was reached by."""
-    best = np.full(parent.size, np.float32(np.inf), np.float32)
-    came_by = np.full(parent.size, NONE, np.int32)
+    seeds: SearchSeeds, touched: Int32, read: Int32, graph: Directed, rising_s: Float32
+) -> tuple[Float32, Int32]:
+    """Climb from seeds, which touches some positions; return the seconds, and the arc each was reached by.
+
+    By position, valid at those that are touched and those that are read: the others, nearly all, are never written.
+    """
+    arc_first, arc_head = graph.arc_first, graph.arc_head
+    best, came_by = np.empty(graph.parent.size, np.float32), np.empty(graph.parent.size, np.int32)
+    for nodes in (touched, read):
+        for node in nodes:
+            best[node] = np.float32(np.inf)
+            came_by[node] = NONE
     for i in range(seeds.at.size):
         best[seeds.at[i]] = min(best[seeds.at[i]], seeds.seconds[i])
-    touched = with_ancestors(parent, seeds.at)
     for node in touched[::-1]:
         for arc in range(arc_first[node], arc_first[node + 1]):
             through = best[node] + rising_s[arc]
             if through < best[arc_head[arc]]:
                 best[arc_head[arc]] = through
                 came_by[arc_head[arc]] = arc
-    return touched, best, came_by
+    return best, came_by
 
 
 @kernel
@@ -56,8 +62,9 @@ def shortest(from_: SearchSeeds, to: SearchSeeds, graph: Directed) -> tuple[np.f
     climbed, descended : int32[arcs]
         The arcs up to it and down from it, in the order of travel.
     """
-    touched, out_s, out_by = _climb(from_, graph.parent, graph.arc_first, graph.arc_head, graph.rising_s)
-    _, back_s, back_by = _climb(to, graph.parent, graph.arc_first, graph.arc_head, graph.falling_s)
+    touched, others = with_ancestors(graph.parent, from_.at), with_ancestors(graph.parent, to.at)
+    out_s, out_by = _climb(from_, touched, others, graph, graph.rising_s)
+    back_s, back_by = _climb(to, others, touched, graph, graph.falling_s)
     least = np.float32(np.inf)
     top = NONE
     for node in touched[::-1]:

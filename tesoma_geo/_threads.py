@@ -29,13 +29,16 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def in_threads(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
+def in_threads(tasks: Sequence[Callable[[], Result]], most: int | None = None) -> list[Result]:
     """Do tasks side by side, in this thread and in as many more as there are cores.
 
     Parameters
     ----------
     tasks
         What is to be done, in any order.
+    most
+        How many are done side by side at most, such as by the memory that each takes; None for as many as there are
+        cores.
 
     Returns
     -------
@@ -57,7 +60,7 @@ def in_threads(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
                 left.clear()
                 raise
 
-    helpers = [_pool(os.getpid()).submit(work) for _ in range(min(len(tasks), cores()) - 1)]
+    helpers = [_pool(os.getpid()).submit(work) for _ in range(min(len(tasks), cores(), most or cores()) - 1)]
     try:
         work()
     finally:

@@ -8,8 +8,11 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from tesoma_geo._arrays import Float32, Float64, Int32, Int64
-from tesoma_geo.network.engine import LANES
+from tesoma_geo.network.engine import LANES, DrawnFactors
 from tesoma_geo.network.streets.snap import Positions
+
+#: Attributes of pairs, in order.
+NAMES = ("set", "place", "at", "moving_s", "rest_s", "way", "row")
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,16 +27,17 @@ class DrawnPairs:
         Positions in the hierarchy, shape (k,); empty for ways along one edge.
     moving_s, rest_s
         Seconds that a draw multiplies, and the others, shape (k,).
-    row
-        Whose factor it is, by :meth:`~tesoma_geo.analysis.street_draws.StreetDraws.rows`, shape (k,).
+    way, row
+        Whose factors these are, by :meth:`~tesoma_geo.analysis.street_draws.StreetDraws.rows`, shape (k,).
     """
 
-    set: Int64
-    place: Int64
+    set: Int32
+    place: Int32
     at: Int32
     moving_s: Float64
     rest_s: Float64
-    row: Int64
+    way: Int32
+    row: Int32
 
     @classmethod
     def joined(cls, parts: Sequence[Self]) -> Self:
@@ -49,8 +53,7 @@ class DrawnPairs:
         DrawnPairs
             In the order of the parts.
         """
-        names = ("set", "place", "at", "moving_s", "rest_s", "row")
-        return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+        return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in NAMES))
 
     def take(self, rows: Int64) -> "DrawnPairs":
         """Some of the pairs.
@@ -64,15 +67,15 @@ class DrawnPairs:
         -------
         DrawnPairs
         """
-        return DrawnPairs(*(getattr(self, name)[rows] for name in ("set", "place", "at", "moving_s", "rest_s", "row")))
+        return DrawnPairs(*(getattr(self, name)[rows] for name in NAMES))
 
-    def seconds(self, factors: Float32, slower: Float32, lane: Int64) -> Float64:
+    def seconds(self, factors: DrawnFactors, slower: Float32, lane: Int64) -> Float64:
         """Seconds of each pair in one lane; who stands on a street that the draw closes gets off it anyhow.
 
         Parameters
         ----------
         factors
-            What draws multiply seconds by, shape (rows, LANES).
+            What draws multiply seconds by.
         slower
             What they multiply all moving by, shape (LANES,).
         lane
@@ -82,10 +85,10 @@ class DrawnPairs:
         -------
         float64 array of shape (k,)
         """
-        drawn = factors[self.row, lane]
+        drawn = factors.of_way[self.way, lane] * factors.slopes[self.row, lane]
         return np.where(np.isinf(drawn), slower[lane], drawn) * self.moving_s + self.rest_s
 
-    def in_all_lanes(self, factors: Float32, slower: Float32) -> Float32:
+    def in_all_lanes(self, factors: DrawnFactors, slower: Float32) -> Float32:
         """Seconds of each pair in every lane.
 
         Parameters
@@ -97,11 +100,11 @@ class DrawnPairs:
         -------
         float32 array of shape (k, LANES)
         """
-        drawn = factors[self.row]
+        drawn = factors.of_way[self.way] * factors.slopes[self.row]
         seconds = np.where(np.isinf(drawn), slower, drawn) * self.moving_s[:, None] + self.rest_s[:, None]
         return np.ascontiguousarray(seconds, np.float32)
 
-    def in_own_lanes(self, factors: Float32, slower: Float32, lane: Int64) -> Float32:
+    def in_own_lanes(self, factors: DrawnFactors, slower: Float32, lane: Int64) -> Float32:
         """Seconds of each pair in one lane, and no way in the others.
 
         Parameters

@@ -11,7 +11,15 @@ from tesoma_geo._arrays import Bool, Float32, Float64, Int32, Int64
 from tesoma_geo._threads import in_threads
 from tesoma_geo.analysis.drawn_pairs import DrawnPairs, InOneRow, in_one_row, pairs_on_one_edge
 from tesoma_geo.network import StreetRouter
-from tesoma_geo.network.engine import LANES, Contracted, DrawnCosts, customise_draws, search_draws, with_ancestors
+from tesoma_geo.network.engine import (
+    LANES,
+    Contracted,
+    DrawnCosts,
+    DrawnFactors,
+    customise_draws,
+    search_draws,
+    with_ancestors,
+)
 from tesoma_geo.network.streets.edge_costs import EdgeCosts
 from tesoma_geo.network.streets.impedance import drawn_slopes, edge_costs
 from tesoma_geo.network.streets.mode_graph import ModeGraph
@@ -22,6 +30,10 @@ from tesoma_geo.network.streets.tag_donors import DRAWN_TAGS
 from tesoma_geo.network.streets.unknown_tags import TagDraws
 
 Group = TypeVar("Group")
+
+#: Batches of draws are done side by side as long as they take so many bytes together: those of a town do, those of
+#: nine are done one after another, for the ways of moving have a process each.
+BATCHES_BYTES = 500_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,8 +53,9 @@ class StreetDraws:
     slower
         What each draw multiplies all moving by, shape (runs,).
     slopes
-        What the heights of each lane multiply the seconds of edges by, first from tail to head, then back, shape
-        (2 m, LANES); the costs are then those of flat streets. None where the heights are those of the network.
+        What the heights of each lane multiply the seconds of edges by, first from tail to head, then back, last 1 for
+        no edge, shape (2 m + 1, LANES); the costs are then those of flat streets. The last one alone where the heights
+        are those of the network.
     """
 
     router: StreetRouter
@@ -51,7 +64,7 @@ class StreetDraws:
     seen: ModeGraph
     tags: TagDraws | None
     slower: Float64
-    slopes: Float32 | None = None
+    slopes: Float32
 
     @classmethod
     def of(
@@ -74,9 +87,9 @@ class StreetDraws:
         -------
         StreetDraws
         """
-        network, profile, slopes = router.network, router.profile, None
+        network, profile, slopes = router.network, router.profile, np.ones((1, LANES), np.float32)
         if elevations_m is not None and (profile.grade_model != "none" or profile.max_grade is not None):
-            slopes = drawn_slopes(network, profile, elevations_m).reshape(-1, len(elevations_m))
+            slopes = drawn_slopes(network, profile, elevations_m)
             network = network.with_true_shape(elevation_m=np.zeros(network.n_nodes, np.float32))
         if tags is not None:
             kept = {tag: factors for tag, factors in profile.factors.items() if tag not in DRAWN_TAGS}
@@ -121,11 +134,14 @@ class StreetDraws:
         anywhere = {group: at.flat() for group, at in services.items()}
         asked = _Asked.of(self, list(origins) * (LANES if len(origins) == 1 else 1), hubs, anywhere, turns)
         first = range(0, len(self.slower), LANES)
-        batches = in_threads([partial(asked.answered, slice(at, min(at + LANES, len(self.slower)))) for at in first])
+        batches = in_threads(
+            [partial(asked.answered, slice(at, min(at + LANES, len(self.slower)))) for at in first],
+            most=max(BATCHES_BYTES // asked.batch_bytes, 1),
+        )
         to_hub, from_hub, *to_kinds = (np.concatenate(parts) for parts in zip(*batches, strict=True))
         return to_hub, from_hub, dict(zip(services, to_kinds, strict=True))
 
-    def factors(self, runs: slice) -> tuple[Float32, Float32]:
+    def factors(self, runs: slice) -> tuple[DrawnFactors, Float32]:
         """What draws multiply seconds by, ``inf`` where a street is closed.
 
         Parameters
@@ -135,7 +151,7 @@ class StreetDraws:
 
         Returns
         -------
-        factors : float32 array of shape (rows, LANES)
+        factors : DrawnFactors
             By :meth:`rows`. Lanes without a draw repeat the last one.
         slower : float32 array of shape (LANES,)
             What these draws multiply all moving by, contained in the factors.
@@ -148,16 +164,10 @@ class StreetDraws:
             factors[:-1, : len(of_way)] = of_way.T
             factors[:, len(of_way) :] = factors[:, len(of_way) - 1 : len(of_way)]
         factors *= slower
-        if self.slopes is not None:
-            n, of_edge = self.router.network.n_edges, np.take(factors, self.router.network.way, axis=0)
-            both = np.empty((2 * n + 1, LANES), np.float32)
-            np.multiply(of_edge, self.slopes[:n], out=both[:n])
-            np.multiply(of_edge, self.slopes[n:], out=both[n:-1])
-            both[-1], factors = factors[-1], both
-        return factors, slower
+        return DrawnFactors(factors, self.slopes), slower
 
-    def rows(self, edge: Int64, backward: Bool) -> Int64:
-        """The rows of the factors that are of edges.
+    def rows(self, edge: Int64, backward: Bool) -> tuple[Int32, Int32]:
+        """The rows of the factors that are of edges: by way, and of slopes.
 
         Parameters
         ----------
@@ -168,14 +178,13 @@ class StreetDraws:
 
         Returns
         -------
-        int64 array of shape (k,)
+        tuple of int32 arrays of shape (k,)
         """
         network = self.router.network
-        if self.slopes is None:
-            rows = np.where(edge >= 0, network.way[np.maximum(edge, 0)], len(network.ways_now))
-        else:
-            rows = np.where(edge >= 0, edge + backward * network.n_edges, 2 * network.n_edges)
-        return rows.astype(np.int64)
+        way = np.where(edge >= 0, network.way[np.maximum(edge, 0)], len(network.ways_now)).astype(np.int32)
+        if len(self.slopes) == 1:
+            return way, np.zeros(len(edge), np.int32)
+        return way, np.where(edge >= 0, edge + backward * network.n_edges, 2 * network.n_edges).astype(np.int32)
 
     def graph_costs(self) -> DrawnCosts:
         """Seconds of the edges of the routing graph, those that a draw multiplies and the others.
@@ -192,8 +201,9 @@ class StreetDraws:
             with np.errstate(invalid="ignore"):
                 delays.append(np.maximum(np.nan_to_num(total_s - travel_s, nan=0.0), 0.0).astype(np.float32))
         street = self.seen.graph.street_of.astype(np.int64)
-        rows = [self.rows(street, np.full(len(street), back)).astype(np.uint32) for back in (False, True)]
-        return DrawnCosts(moving[0], moving[1], delays[0], delays[1], rows[0], rows[1])
+        way, ahead = (rows.view(np.uint32) for rows in self.rows(street, np.zeros(len(street), bool)))
+        _, behind = (rows.view(np.uint32) for rows in self.rows(street, np.ones(len(street), bool)))
+        return DrawnCosts(moving[0], moving[1], delays[0], delays[1], way, ahead, behind)
 
     def ends(self, positions: Sequence[Positions], *, reverse: bool) -> DrawnPairs:
         """Where trips begin at positions, or with ``reverse`` end.
@@ -225,9 +235,10 @@ class StreetDraws:
         moving_s = moving.seconds.astype(float)
         rest_s = np.maximum(whole.seconds - moving_s, 0.0)
         edge = positions.edge[at].astype(np.int64)
-        rows = self.rows(edge, (ends[0][edge] == whole.nodes) != reverse)
+        way, row = self.rows(edge, (ends[0][edge] == whole.nodes) != reverse)
         nodes = self.router.network.hierarchy.position[whole.nodes]
-        return DrawnPairs(every.set[at], every.place[at], nodes, moving_s, rest_s, rows)
+        sets, places = every.set[at].astype(np.int32), every.place[at].astype(np.int32)
+        return DrawnPairs(sets, places, nodes, moving_s, rest_s, way, row)
 
     def along(
         self, origins: Sequence[Positions], others: Sequence[Positions], *, reverse: bool
@@ -266,8 +277,10 @@ class StreetDraws:
                 open_ = np.isfinite(whole_s)
                 still_s = np.subtract(whole_s, moving_s, out=np.zeros(len(place)), where=open_)
                 rest_s = still_s + (mine.positions.snap_m[place] + other.positions.snap_m[to]) / pace_ms
-                rows, nowhere = self.rows(edge.astype(np.int64), ahead < 0), np.zeros(len(place), np.int32)
-                parts.append(DrawnPairs(mine.set[place], mine.place[place], nowhere, moving_s, rest_s, rows))
+                way, row = self.rows(edge.astype(np.int64), ahead < 0)
+                mine_set, mine_place = mine.set[place].astype(np.int32), mine.place[place].astype(np.int32)
+                nowhere = np.zeros(len(place), np.int32)
+                parts.append(DrawnPairs(mine_set, mine_place, nowhere, moving_s, rest_s, way, row))
                 sets.append(other.set[to])
         return DrawnPairs.joined(parts), np.concatenate(sets)
 
@@ -332,6 +345,12 @@ class _Asked:
         graph = Contracted.of(hierarchy).for_nodes(costs, met)
         return cls(draws, len(origins[0].edge), turns, graph, costs, wanted, questions)
 
+    @property
+    def batch_bytes(self) -> int:
+        """What the costs of a batch of draws and one of its searches take."""
+        a_row = LANES * np.dtype(np.float32).itemsize
+        return (2 * self.graph.n_rows + len(self.graph.parent)) * a_row
+
     def answered(self, runs: slice) -> list[Float32]:
         """Seconds of some draws, by question; shape (runs, origins)."""
         factors, slower = self.draws.factors(runs)
@@ -357,16 +376,16 @@ class _Asked:
     def _lane(self, origins: DrawnPairs, first: int) -> Int64:
         """The lane of each pair of an origin, in the batch that begins with a run."""
         if self.turns is None:
-            return origins.set
+            return origins.set.astype(np.int64)
         lane: Int64 = (origins.set + self.turns[first // LANES, origins.place]) % LANES
         return lane
 
 
-def _started(question: _Question, first: int, factors: Float32, slower: Float32) -> tuple[Int32, Float32]:
+def _started(question: _Question, first: int, factors: DrawnFactors, slower: Float32) -> tuple[Int32, Float32]:
     """Where the searches of the batch that begins with a run begin, and the seconds there in each lane."""
     if question.n_sets == 1:
         return question.start.at, question.start.in_all_lanes(factors, slower)
-    lane = (question.start.set - first) % question.n_sets
+    lane = (question.start.set.astype(np.int64) - first) % question.n_sets
     rows = np.flatnonzero(lane < LANES)
     mine = question.start.take(rows)
     return mine.at, mine.in_own_lanes(factors, slower, lane[rows])

@@ -37,6 +37,13 @@ def test_no_more_threads_work_than_there_are_cores(some_cores):
     assert len(seen) <= some_cores
 
 
+def test_no_more_threads_work_than_are_asked_for(some_cores):
+    seen = set()
+    done = in_threads([lambda: (seen.add(threading.get_ident()), time.sleep(0.002)) for _ in range(20)], most=1)
+    assert seen == {threading.get_ident()}
+    assert len(done) == 20
+
+
 def test_shared_work_may_share_out_work(some_cores):
     def inner(number):
         return sum(in_threads([partial(int, number) for _ in range(20)]))

@@ -2,7 +2,7 @@
 
 from tesoma_geo._decay import DecayCurve
 from tesoma_geo.network.engine.costs import CustomisedCosts, Path
-from tesoma_geo.network.engine.draws import Contracted, DrawnCosts, customise_draws, search_draws
+from tesoma_geo.network.engine.draws import Contracted, DrawnCosts, DrawnFactors, customise_draws, search_draws
 from tesoma_geo.network.engine.hierarchy import Hierarchy
 from tesoma_geo.network.engine.simd import LANES
 from tesoma_geo.network.engine.sweep import with_ancestors
@@ -13,6 +13,7 @@ __all__ = [
     "CustomisedCosts",
     "DecayCurve",
     "DrawnCosts",
+    "DrawnFactors",
     "Hierarchy",
     "Path",
     "customise_draws",

@@ -26,16 +26,36 @@ class DrawnCosts(NamedTuple):
         Seconds that a draw multiplies, from tail to head and back; ``inf`` where closed in every draw.
     forward_delay_s, backward_delay_s : float32[m]
         Seconds that it leaves as they are.
+    way : uint32[m]
+        Which row of the factors by way is the segment's.
     forward_row, backward_row : uint32[m]
-        Which rows of the factors of a draw are the segment's.
+        Which rows of the slopes are the segment's.
     """
 
     forward_s: Float32
     backward_s: Float32
     forward_delay_s: Float32
     backward_delay_s: Float32
+    way: UInt32
     forward_row: UInt32
     backward_row: UInt32
+
+
+class DrawnFactors(NamedTuple):
+    """What draws multiply seconds by: the product of what the way makes of it and what the slope does.
+
+    The products of all segments are never there at once, which would take more than all else together.
+
+    Attributes
+    ----------
+    of_way : float32[ways, LANES]
+        By way, one a lane; ``inf`` closes.
+    slopes : float32[rows, LANES]
+        By segment and direction.
+    """
+
+    of_way: Float32
+    slopes: Float32
 
 
 class Contracted(NamedTuple):
@@ -43,12 +63,18 @@ class Contracted(NamedTuple):
 
     Attributes
     ----------
-    triangle_first, to_lower, to_upper, segment_first, segment
+    triangle_first, segment_first, segment
         As of :class:`~tesoma_geo.network.engine.customise.CustomisationInput`.
+    to_lower, to_upper
+        Likewise, but the rows of these arcs.
     parent, arc_first, arc_head
         As of :class:`~tesoma_geo.network.engine.sweep.Directed`.
     needed : uint32[k]
         The arcs whose costs are asked for, the last first: all, or those of :meth:`for_nodes`.
+    row : uint32[arcs]
+        By arc the row of its costs: of its own, or one that others have before and after it.
+    n_rows
+        How many rows these are.
     """
 
     triangle_first: UInt32
@@ -60,6 +86,8 @@ class Contracted(NamedTuple):
     arc_first: UInt32
     arc_head: UInt32
     needed: UInt32
+    row: UInt32
+    n_rows: int
 
     @classmethod
     def of(cls, hierarchy: Hierarchy) -> Contracted:
@@ -84,6 +112,8 @@ class Contracted(NamedTuple):
             arc_first=h.arc_first.view(np.uint32),
             arc_head=h.arc_head.view(np.uint32),
             needed=np.arange(h.arc_head.size - 1, -1, -1, dtype=np.uint32),
+            row=np.arange(h.arc_head.size, dtype=np.uint32),
+            n_rows=h.arc_head.size,
         )
 
     def for_nodes(self, costs: DrawnCosts, nodes: Int32) -> Contracted:
@@ -99,10 +129,14 @@ class Contracted(NamedTuple):
         Returns
         -------
         Contracted
-            With the same arcs. Those that are not needed have no cost; all others have the same to the bit.
+            With the same arcs. Those of these nodes have rows of their own, and the same costs to the bit. The others
+            that are needed are so for a while: most of them share a few rows, the next one taking that of the last.
         """
-        triangle_first, to_lower, to_upper, needed = _for_nodes(self, costs.forward_s, costs.backward_s, nodes)
-        return self._replace(triangle_first=triangle_first, to_lower=to_lower, to_upper=to_upper, needed=needed)
+        first, lower, upper, needed = _for_nodes(self, costs.forward_s, costs.backward_s, nodes)
+        row, n_rows = _shared_rows(self.arc_first, first, lower, upper, needed, nodes)
+        return self._replace(
+            triangle_first=first, to_lower=row[lower], to_upper=row[upper], needed=needed, row=row, n_rows=n_rows
+        )
 
 
 @kernel
@@ -142,39 +176,79 @@ def _for_nodes(
 
 
 @kernel
-def customise_draws(graph: Contracted, costs: DrawnCosts, factors: Float32) -> tuple[Float32, Float32]:
+def _shared_rows(
+    arc_first: UInt32, triangle_first: UInt32, to_lower: UInt32, to_upper: UInt32, needed: UInt32, nodes: Int32
+) -> tuple[UInt32, int]:
+    """The row of each arc that is needed, and how many rows there are; see :meth:`Contracted.for_nodes`.
+
+    In the order in which costs are found, a row is free after the last triangle that has its arc, unless the arc is
+    one of the nodes'.
+    """
+    arcs = triangle_first.size - 1
+    stays, last_for = np.zeros(arcs, np.bool_), np.full(arcs, arcs, np.uint32)
+    for node in nodes:
+        stays[arc_first[node] : arc_first[node + 1]] = True
+    for arc in needed[::-1]:
+        for i in range(triangle_first[arc], triangle_first[arc + 1]):
+            last_for[to_lower[i]] = min(last_for[to_lower[i]], arc)
+            last_for[to_upper[i]] = min(last_for[to_upper[i]], arc)
+    row, free = np.zeros(arcs, np.uint32), np.empty(needed.size, np.uint32)
+    n_rows = n_free = 0
+    for arc in needed:
+        if n_free > 0:
+            n_free -= 1
+            row[arc] = free[n_free]
+        else:
+            row[arc] = n_rows
+            n_rows += 1
+        for i in range(triangle_first[arc], triangle_first[arc + 1]):
+            for lower in (to_lower[i], to_upper[i]):
+                if last_for[lower] == arc and not stays[lower]:
+                    stays[lower] = True  # its row is given away once
+                    free[n_free] = row[lower]
+                    n_free += 1
+    return row, n_rows
+
+
+@kernel
+def customise_draws(graph: Contracted, costs: DrawnCosts, factors: DrawnFactors) -> tuple[Float32, Float32]:
     """Return the costs of the arcs that are needed in each lane.
 
     Parameters
     ----------
     graph : Contracted
     costs : DrawnCosts
-    factors : float32[rows, LANES]
-        Multipliers of the seconds, one a lane; ``inf`` closes.
+    factors : DrawnFactors
+        Multipliers of the seconds.
 
     Returns
     -------
-    up, down : float32[arcs, LANES]
-        Seconds from the lower to the upper end, and back; ``inf`` where there is no way. Valid at ``needed``.
+    up, down : float32[n_rows, LANES]
+        By the rows of the arcs, seconds from the lower to the upper end, and back; ``inf`` where there is no way.
+        Valid for arcs that have a row of their own.
     """
-    arcs = graph.triangle_first.size - 1
-    up, down = np.empty((arcs, LANES), np.float32), np.empty((arcs, LANES), np.float32)
+    up, down = np.empty((graph.n_rows, LANES), np.float32), np.empty((graph.n_rows, LANES), np.float32)
+    both = np.empty((2, LANES), np.float32)
     for arc in graph.needed:
+        at = graph.row[arc]
         for lane in range(LANES):
-            up[arc, lane] = down[arc, lane] = np.float32(np.inf)
+            up[at, lane] = down[at, lane] = np.float32(np.inf)
         for i in range(graph.segment_first[arc], graph.segment_first[arc + 1]):
             edge = graph.segment[i] >> 1
-            ahead, behind = costs.forward_row[edge], costs.backward_row[edge]
+            way, ahead, behind = costs.way[edge], costs.forward_row[edge], costs.backward_row[edge]
+            for lane in range(LANES):
+                both[0, lane] = factors.of_way[way, lane] * factors.slopes[ahead, lane]
+                both[1, lane] = factors.of_way[way, lane] * factors.slopes[behind, lane]
             if graph.segment[i] & 1:
-                relax_scaled(up, arc, factors, ahead, costs.forward_s[edge], costs.forward_delay_s[edge])
-                relax_scaled(down, arc, factors, behind, costs.backward_s[edge], costs.backward_delay_s[edge])
+                relax_scaled(up, at, both, 0, costs.forward_s[edge], costs.forward_delay_s[edge])
+                relax_scaled(down, at, both, 1, costs.backward_s[edge], costs.backward_delay_s[edge])
             else:
-                relax_scaled(up, arc, factors, behind, costs.backward_s[edge], costs.backward_delay_s[edge])
-                relax_scaled(down, arc, factors, ahead, costs.forward_s[edge], costs.forward_delay_s[edge])
+                relax_scaled(up, at, both, 1, costs.backward_s[edge], costs.backward_delay_s[edge])
+                relax_scaled(down, at, both, 0, costs.forward_s[edge], costs.forward_delay_s[edge])
         for i in range(graph.triangle_first[arc], graph.triangle_first[arc + 1]):
             low, high = graph.to_lower[i], graph.to_upper[i]
-            relax_by(up, arc, down, low, up, high)
-            relax_by(down, arc, down, high, up, low)
+            relax_by(up, at, down, low, up, high)
+            relax_by(down, at, down, high, up, low)
     return up, down
 
 
@@ -187,7 +261,7 @@ def search_draws(
     Parameters
     ----------
     graph : Contracted
-    rising_s, falling_s : float32[arcs, LANES]
+    rising_s, falling_s : float32[n_rows, LANES]
         Costs of the climb and of the descent: ``up`` and ``down`` of :func:`customise_draws`, exchanged for a search
         towards the seeds.
     at : int32[seeds]
@@ -213,8 +287,8 @@ def search_draws(
             rows[at[i], lane] = min(rows[at[i], lane], seconds[i, lane])
     for node in rising[::-1]:
         for arc in range(graph.arc_first[node], graph.arc_first[node + 1]):
-            relax_by(rows, graph.arc_head[arc], rows, node, rising_s, arc)
+            relax_by(rows, graph.arc_head[arc], rows, node, rising_s, graph.row[arc])
     for node in wanted:
         for arc in range(graph.arc_first[node], graph.arc_first[node + 1]):
-            relax_by(rows, node, rows, graph.arc_head[arc], falling_s, arc)
+            relax_by(rows, node, rows, graph.arc_head[arc], falling_s, graph.row[arc])
     return rows

@@ -32,6 +32,8 @@ from tesoma_geo.network.streets.unknown_tags import UnknownTags
 
 #: Assumption: a ferry's speed where its duration is not tagged.
 FERRY_KMH = 10.0
+#: Edges whose slopes are found together: those of a large network at once took three times what is kept of them.
+EDGES_TOGETHER = 65536
 #: Where a limit stands as a word, in the order in which they are read: the first that is a speed counts.
 LIMITS = ("maxspeed", "maxspeed:type", "zone:maxspeed", "source:maxspeed")
 #: Where roads tell of a pavement that is mapped as a way of its own.
@@ -235,27 +237,37 @@ def drawn_slopes(network: Streets, profile: Profile, elevations_m: NDArray[np.fl
 
     Returns
     -------
-    float32 array of shape (2, m, draws)
-        From tail to head, and back; 1 where a tag tells the incline, and on ferries; ``inf`` where it is too steep.
+    float32 array of shape (2 m + 1, draws)
+        Of all edges from tail to head, then of all back, and last 1, for no edge; 1 where a tag tells the incline, and
+        on ferries; ``inf`` where it is too steep.
     """
     pushed = pushed_ways(network, profile)
     fixed = ~np.isnan(quantity(network.ways["incline"], grade).values[network.way])
     fixed |= ~np.isnan(_ferry_ms(network))[network.way] | network.is_barrier
     free = np.flatnonzero(~fixed)
     given = np.ascontiguousarray(elevations_m.T, np.float32)  # as exact as the heights are
-    rise_m = np.nan_to_num(given[network.head] - given[network.tail])
-    rise_m /= np.maximum(network.length_m, 1.0).astype(np.float32)[:, None]
-    grades = _signed(network, rise_m)[free]
-    slopes = np.ones((2, network.n_edges, len(elevations_m)), np.float32)
-    for number, (direction, sign) in enumerate((("forward", 1.0), ("backward", -1.0))):
-        slopes[number, free] = _slope(np.float32(sign) * grades, profile, pushed[direction][network.way][free])
+    length_m = np.maximum(network.length_m, 1.0).astype(np.float32)
+    tagged, pushed_edge = _tagged_direction(network), [pushed[way][network.way] for way in ("forward", "backward")]
+    slopes = np.ones((2 * network.n_edges + 1, len(elevations_m)), np.float32)
+    for first in range(0, len(free), EDGES_TOGETHER):
+        edges = free[first : first + EDGES_TOGETHER]
+        rise_m = np.nan_to_num(given[network.head[edges]] - given[network.tail[edges]])
+        rise_m /= length_m[edges][:, None]
+        grades = _signed(tagged[edges], rise_m)
+        for number, sign in enumerate((1.0, -1.0)):
+            slope = _slope(np.float32(sign) * grades, profile, pushed_edge[number][edges])
+            slopes[edges + number * network.n_edges] = slope
     return slopes
 
 
-def _signed(network: Streets, grades: NDArray[np.floating[Any]]) -> NDArray[Any]:
+def _tagged_direction(network: Streets) -> NDArray[np.float64]:
+    """1 where a tag says that an edge leads upwards from tail to head, -1 downwards, else NaN; shape (m,)."""
+    direction = by_value(network.ways["incline"], partial(_looked_up, {"up": 1.0, "down": -1.0}, np.nan), np.nan)
+    return direction[network.way]
+
+
+def _signed(direction: NDArray[np.float64], grades: NDArray[np.floating[Any]]) -> NDArray[Any]:
     """Grades of edges from tail to head, upwards or downwards where a tag says which; shape (m, …)."""
-    incline = network.ways["incline"]
-    direction = by_value(incline, partial(_looked_up, {"up": 1.0, "down": -1.0}, np.nan), np.nan)[network.way]
     directed = ~np.isnan(direction)
     signed = grades.copy()
     signed[directed] = (direction[directed] * np.abs(grades[directed]).T).T
@@ -265,7 +277,7 @@ def _signed(network: Streets, grades: NDArray[np.floating[Any]]) -> NDArray[Any]
 def _grade(network: Streets) -> NDArray[np.float64]:
     """Grade of each edge as drawn: the tagged incline where there is a number, else the elevation's."""
     tagged = quantity(network.ways["incline"], grade).values[network.way]
-    return np.where(np.isnan(tagged), _signed(network, network.grade), tagged)
+    return np.where(np.isnan(tagged), _signed(_tagged_direction(network), network.grade), tagged)
 
 
 def _ferry_ms(network: Streets) -> NDArray[np.float64]:

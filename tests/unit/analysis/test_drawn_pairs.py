@@ -3,7 +3,7 @@
 import numpy as np
 
 from tesoma_geo.analysis.drawn_pairs import DrawnPairs, in_one_row, pairs_on_one_edge
-from tesoma_geo.network.engine import LANES
+from tesoma_geo.network.engine import LANES, DrawnFactors
 from tesoma_geo.network.streets.snap import Positions
 
 
@@ -13,13 +13,15 @@ def positions(edge, fraction):
 
 
 def pairs():
-    numbers = np.arange(2)
-    return DrawnPairs(numbers, numbers, numbers.astype(np.int32), np.array([10.0, 20.0]), np.array([1.0, 2.0]), numbers)
+    numbers = np.arange(2, dtype=np.int32)
+    moving_s, rest_s = np.array([10.0, 20.0]), np.array([1.0, 2.0])
+    return DrawnPairs(numbers, numbers, numbers, moving_s, rest_s, numbers, 1 - numbers)
 
 
 def test_a_draw_multiplies_what_moves_and_who_stands_on_a_closed_street_gets_off_it():
-    factors = np.ones((2, LANES), np.float32)
-    factors[0, 3], factors[1, 3], slower = 2.0, np.inf, np.full(LANES, 1.5, np.float32)
+    of_way, slopes = np.ones((2, LANES), np.float32), np.ones((2, LANES), np.float32)
+    of_way[0, 3], slopes[1, 3], slopes[0, 3], slower = 4.0, 0.5, np.inf, np.full(LANES, 1.5, np.float32)
+    factors = DrawnFactors(of_way, slopes)
     assert pairs().seconds(factors, slower, np.array([3, 3])).tolist() == [21.0, 32.0]
     everywhere = pairs().in_all_lanes(factors, slower)
     assert everywhere.shape == (2, LANES)

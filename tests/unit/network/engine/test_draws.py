@@ -8,6 +8,7 @@ from tesoma_geo.network.engine import (
     Contracted,
     CustomisedCosts,
     DrawnCosts,
+    DrawnFactors,
     customise_draws,
     search_draws,
     with_ancestors,
@@ -19,10 +20,12 @@ def drawn(town):
     """Costs of the town with a delay on some segments, and factors by segment and lane, some of them closed."""
     random = np.random.default_rng(3)
     delay_s = np.where(random.random(town.tail.size) < 0.2, 15.0, 0.0).astype(np.float32)
-    factors = random.uniform(0.8, 2.0, (2 * town.tail.size, LANES)).astype(np.float32)
-    factors[random.random(factors.shape) < 0.05] = np.inf
-    row = np.arange(2 * town.tail.size, dtype=np.uint32)
-    return DrawnCosts(town.forward_s, town.backward_s, delay_s, delay_s, row[::2], row[1::2]), factors
+    of_way = random.uniform(0.8, 2.0, (town.tail.size // 3 + 1, LANES)).astype(np.float32)
+    slopes = random.uniform(0.8, 2.0, (2 * town.tail.size, LANES)).astype(np.float32)
+    slopes[random.random(slopes.shape) < 0.05] = np.inf
+    way, row = (np.arange(count, dtype=np.uint32) for count in (town.tail.size, 2 * town.tail.size))
+    costs = DrawnCosts(town.forward_s, town.backward_s, delay_s, delay_s, way // 3, row[::2], row[1::2])
+    return costs, DrawnFactors(of_way, slopes)
 
 
 @pytest.mark.parametrize("reverse", [False, True])
@@ -37,10 +40,11 @@ def test_every_lane_has_the_times_of_its_own_costs(town, drawn, reverse):
     rising, falling = (down, up) if reverse else (up, down)
     at = hierarchy.position[start]
     rows = search_draws(Contracted.of(hierarchy), rising, falling, at, seconds, every)
+    factor = np.repeat(factors.of_way[costs.way], 2, axis=0) * factors.slopes
     for lane in range(LANES):
         with np.errstate(invalid="ignore"):
             both = [
-                np.nan_to_num(factors[row, lane] * one + costs.forward_delay_s, nan=np.inf, posinf=np.inf)
+                np.nan_to_num(factor[row, lane] * one + costs.forward_delay_s, nan=np.inf, posinf=np.inf)
                 for row, one in ((costs.forward_row, town.forward_s), (costs.backward_row, town.backward_s))
             ]
         alone = CustomisedCosts.of(hierarchy, *(one.astype(np.float32) for one in both))
@@ -61,7 +65,7 @@ def test_a_search_for_some_nodes_tells_of_them_what_one_for_all_tells(town, draw
 
 
 @pytest.mark.parametrize("closed", [0.0, 0.3])
-def test_arcs_that_no_search_depends_on_are_left_out_and_the_others_cost_the_same(town, drawn, closed):
+def test_arcs_that_no_search_depends_on_are_left_out_or_share_rows_and_the_others_cost_the_same(town, drawn, closed):
     (costs, factors), hierarchy = drawn, town.build()
     shut = np.random.default_rng(1).random(town.tail.size) < closed
     costs = costs._replace(
@@ -74,8 +78,12 @@ def test_arcs_that_no_search_depends_on_are_left_out_and_the_others_cost_the_sam
     assert nodes.size <= some.needed.size < graph.needed.size
     assert (np.diff(some.needed.astype(int)) < 0).all()
     whole, few = customise_draws(graph, costs, factors), customise_draws(some, costs, factors)
+    asked = np.concatenate([np.arange(*hierarchy.arc_first[node : node + 2]) for node in nodes])
+    assert some.n_rows < some.needed.size
+    assert len(np.unique(some.row[asked])) == len(asked)
     for one, other in zip(few, whole, strict=True):
-        np.testing.assert_array_equal(one[some.needed], other[some.needed])
+        assert len(one) == some.n_rows
+        np.testing.assert_array_equal(one[some.row[asked]], other[asked])
     at, seconds = hierarchy.position[[40]], np.zeros((1, LANES), np.float32)
     expected = search_draws(graph, *whole, at, seconds, nodes)
     np.testing.assert_array_equal(search_draws(some, *few, at, seconds, nodes)[nodes], expected[nodes])

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import IO, Any, TypeVar
 
+from tesoma_geo._memory import give_back
 from tesoma_geo._threads import POOL_NAME, cores
 
 Result = TypeVar("Result")
@@ -60,6 +61,7 @@ def in_processes(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
     helpers = min(len(tasks), cores(), 255) - 1
     if helpers < 1 or not _may_fork():
         return [task() for task in tasks]
+    give_back()
     taken, left = os.pipe()
     os.write(left, bytes(range(len(tasks))))
     os.close(left)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property, partial
 from typing import Any
 
+from tesoma_geo._memory import give_back
 from tesoma_geo._processes import in_processes
 from tesoma_geo._steps import MISSING, PlannedStep, Steps
 from tesoma_geo.analysis.barriers import BarrierCosts, Barriers
@@ -148,6 +149,7 @@ def profile_results(
             value = asked.answer(what)
             steps.keep_value(step, value)
             done.append((value, time.perf_counter() - began))
+            give_back()
         return done
 
     # The timetable takes longest: it begins first.
@@ -232,6 +234,8 @@ def _asked(on_streets: bool, shared: SharedByProfiles) -> tuple[str, ...]:
 
 def _prepare(asked: set[str], shared: SharedByProfiles) -> None:
     """Find what several profiles need before processes are forked, so that each has it."""
+    if asked:
+        _ = shared.inputs.network.hierarchy, shared.inputs.network.segments
     if asked & {REACH, TIMETABLE, HUBS}:
         _ = shared.water
     if STUDY in asked:

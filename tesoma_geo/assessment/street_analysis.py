@@ -222,13 +222,7 @@ def street_study(inputs: Inputs, router: StreetRouter, at: SnappedPoints, shared
         Of the router's profile.
     """
     access = inputs.workspace.access
-    winter_s, sources = None, dict[str, str]()
-    if shared.snowy is not None:
-        profile = winter_profile(router.profile)
-        slow = StreetRouter.build(shared.snowy, profile, router.max_snap_m)
-        in_winter = at.on(slow, router, inputs)
-        winter_s = slow.times_between(in_winter.origins, in_winter.hub).min(axis=1)
-        sources = {key: text for key, text in profile.sources.items() if key.startswith("winter.")}
+    winter_s, sources = _winter(inputs, router, at, shared.snowy)
     parts = explained(router, inputs.origins, inputs.hub, at=(at.origins, at.hub))
     same_streets = router.network.unknown_tags is shared.unknown
     return StreetStudy(
@@ -289,6 +283,19 @@ def street_analysis(studies: Mapping[str, StreetStudy], shared: StudyOfAll) -> S
         uncertainty_profile=first,
         uncertain={name: studies[name].uncertain for name in (first, *(name for name in studies if name != first))},
     )
+
+
+def _winter(
+    inputs: Inputs, router: StreetRouter, at: SnappedPoints, snowy: StreetNetwork | None
+) -> tuple[Float32 | None, Mapping[str, str]]:
+    """Seconds to the hub with snow and ice, and where their numbers come from; its streets are not held any longer."""
+    if snowy is None:
+        return None, {}
+    profile = winter_profile(router.profile)
+    slow = StreetRouter.build(snowy, profile, router.max_snap_m)
+    in_winter = at.on(slow, router, inputs)
+    winter_s = slow.times_between(in_winter.origins, in_winter.hub).min(axis=1)
+    return winter_s, {key: text for key, text in profile.sources.items() if key.startswith("winter.")}
 
 
 def _passed(router: StreetRouter, at: SnappedPoints, inputs: Inputs) -> gpd.GeoDataFrame:

@@ -10,7 +10,7 @@ from tesoma_geo.render.figures.credits import dated_credits
 from tesoma_geo.render.figures.years_sketch import years_sketch
 from tesoma_geo.render.pages.site_context import Page
 from tesoma_geo.render.pages.trend_charts import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, chart_groups, event, month
-from tesoma_geo.render.pages.trend_findings import findings, map_doubt
+from tesoma_geo.render.pages.trend_findings import findings, headline, map_doubt
 from tesoma_geo.render.pages.trend_said import barrier_lines, theme_rows
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue
@@ -56,6 +56,7 @@ def write_trend_pages(figures: "TrendFigures", folder: Path, states: "Sequence[D
             made_up=figures["made_up"],
             leading=leading,
             groups=groups,
+            headline=headline(figures, text),
             findings=findings(figures, text),
             doubt=map_doubt(figures, text),
             district=text.of(figures["district"]) if "district" in figures else "",

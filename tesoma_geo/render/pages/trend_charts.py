@@ -2,8 +2,9 @@
 
 import datetime
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.pages.trend_findings import (
@@ -11,6 +12,7 @@ from tesoma_geo.render.pages.trend_findings import (
     WithinMinutes,
     indicators_within,
     is_uncertain,
+    map_more,
     profiles_of,
     shares_of,
     values_of,
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from tesoma_geo.follow_up.trend_records import Event, IndicatorChange, TrendFigures
 
 #: Size of a chart and its margins, in dots.
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 400, 140, 40, 40, 24, 34
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 400, 140, 76, 30, 24, 34
 #: Labels of dates have so much room each, in dots.
 LABEL = 64
 #: Letters of an event's name that are shown, and room of one, in dots.
@@ -47,6 +49,10 @@ class TrendChart:
         The line, as SVG.
     points
         x, y and the value in words, a row a run.
+    axis
+        y and words of the least value and the greatest of the chart.
+    band
+        Between what the line most likely lies, as SVG; empty where that is not known.
     marks
         x and label of the dates.
     events
@@ -65,6 +71,8 @@ class TrendChart:
     title: str
     path: str
     points: tuple[tuple[float, float, str], ...]
+    axis: tuple[tuple[float, str], ...]
+    band: str
     marks: tuple[tuple[float, str], ...]
     events: tuple[tuple[float, str], ...]
     parts: tuple[tuple[str, ...], ...]
@@ -257,6 +265,8 @@ def _chart(
         *titles,
         "M" + "L".join(f"{at} {height}" for at, height, _ in points),
         points,
+        ((y(0.0), told(0.0)), *([(y(top), told(top))] if share else [])),
+        "".join(_band(figures, name, values, [at for at, *_ in points], y)) if share else "",
         tuple(_dates([x(day) for day in days], [run["date"] for run in figures["runs"]])),
         tuple((x(day), event(one, text)) for day, one in happened),
         tuple(_parts(figures, name, text, scale=100.0 if share or index else 1.0, drawn=share)),
@@ -264,6 +274,17 @@ def _chart(
         None if wanted is None else (y(wanted["target"]), text("trend.wanted", share=text.percent(wanted["target"]))),
         tuple(_names([(x(day), one["name"]) for day, one in happened])),
     )
+
+
+def _band(
+    figures: "TrendFigures", name: str, values: Sequence[float], at: Sequence[float], y: Callable[[float], float]
+) -> Iterator[str]:
+    """From each run to the next: between what the share of the next most likely lies, seen from the one before."""
+    for step, before, (since, until) in zip(figures["steps"], values, pairwise(at), strict=False):
+        row = step["indicators"].get(name)
+        if row is not None and row["low"] is not None and row["high"] is not None:
+            low, high = (y(min(max(before + change, 0.0), 1.0)) for change in (row["low"], row["high"]))
+            yield f"M{since} {y(before)}L{until} {high}V{low}Z"
 
 
 def _names(events: Sequence[tuple[float, str]]) -> Iterator[tuple[float, str]]:
@@ -294,12 +315,15 @@ def _parts(
     rows = [step["indicators"].get(name) for step in figures["steps"]]
     if not any(rows):
         return
-    nothing = text.number(0.0, 1)
+    nothing = text.number(0.0, 1, fixed=True)
+    doubtful = any(
+        map_more(figures, one) for one in indicators_within(figures) if one.kind and f"{one.name}_share" == name
+    )
 
     def told(value: float | None) -> str:
         if value is None:
             return "–"
-        number = text.number(abs(scale * value), 1)
+        number = text.number(abs(scale * value), 1, fixed=True)
         return number if number == nothing else f"{'+' if value > 0 else '−'}{number}"
 
     def change(row: "IndicatorChange | None") -> str:
@@ -315,7 +339,8 @@ def _parts(
         ]
         words = [told(part) for part in parts]
         if any(word not in ("–", nothing) for word in words):
-            yield (text(f"trend.cause.{cause}"), *words)
+            told_cause = "services_map" if cause == "services" and doubtful else cause
+            yield (text(f"trend.cause.{told_cause}"), *words)
 
 
 def _causes(figures: "TrendFigures") -> list[str]:

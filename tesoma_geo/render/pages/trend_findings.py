@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.terms import by_way
 
 if TYPE_CHECKING:
     from tesoma_geo.follow_up.trend_records import TrendFigures
@@ -121,15 +122,16 @@ def findings(figures: "TrendFigures", text: Catalogue) -> list[str]:
     alike: dict[tuple[str, ...], list[str]] = {}
     for one in ordered:
         alike.setdefault(_told(figures, one, text), []).append(destination_name(one.kind, text))
-    told = [_sentence(same, names, text) for same, names in alike.items()]
+    since = since_words(figures, text)
+    told = [_sentence(same, names, since, text) for same, names in alike.items()]
     if residents_moved(figures):
         before, after = map(text.number, _residents(figures))
-        told.append(text("trend.residents", before=before, after=after))
+        told.append(text("trend.residents", before=before, after=after, since=since_words(figures, text)))
     return told
 
 
-def map_doubt(figures: "TrendFigures", text: Catalogue) -> str:
-    """Whether the first finding may be, or is, a better map alone.
+def since_words(figures: "TrendFigures", text: Catalogue) -> str:
+    """When the first run is of.
 
     Parameters
     ----------
@@ -141,15 +143,101 @@ def map_doubt(figures: "TrendFigures", text: Catalogue) -> str:
     Returns
     -------
     str
-        A sentence; empty where places changed, or nothing of its kind did on the map.
+        The year, as a sentence has it; the day where the last run is of the same year.
     """
-    for one in sorted(_most_changed(figures), key=lambda one: is_uncertain(figures, one))[:1]:
-        verdicts = _verdicts(figures, one)
-        if "unknown" in verdicts:
-            return text("trend.maybe_map")
-        if verdicts == {"correction"}:
-            return text("trend.only_map")
-    return ""
+    first, last = (figures["runs"][end]["date"] for end in (0, -1))
+    if first[:4] != last[:4]:
+        return text("trend.in_year", year=first[:4])
+    return text("trend.on_day", day=text.day(first))
+
+
+def headline(figures: "TrendFigures", text: Catalogue) -> str:
+    """The first finding; where it comes from places that may be new on the map alone, how many these are.
+
+    Parameters
+    ----------
+    figures
+        Of :func:`tesoma_geo.follow_up.trend.trend`.
+    text
+        The language.
+
+    Returns
+    -------
+    str
+        Empty where nothing changed.
+    """
+    told = findings(figures, text)[:1]
+    first = first_finding(figures)
+    more = map_more(figures, first) if first is not None else 0
+    if first is None or not more:
+        return "".join(told)
+    to = destination_name(first.kind, text)
+    finding = told[0].removeprefix(f"{to}: ")
+    return told[0] if finding == told[0] else text("trend.map_more", to=to, n=text.number(more), finding=finding)
+
+
+def first_finding(figures: "TrendFigures") -> WithinMinutes | None:
+    """The indicator that the headline tells of; None where nothing changed.
+
+    Parameters
+    ----------
+    figures
+        Of :func:`tesoma_geo.follow_up.trend.trend`.
+
+    Returns
+    -------
+    WithinMinutes or None
+    """
+    return min(_most_changed(figures), key=lambda one: is_uncertain(figures, one), default=None)
+
+
+def map_more(figures: "TrendFigures", one: WithinMinutes) -> int:
+    """How many places of a kind the map has more, where it is not known whether they are new.
+
+    Parameters
+    ----------
+    figures
+        Of :func:`tesoma_geo.follow_up.trend.trend`.
+    one
+        An indicator of a kind of service.
+
+    Returns
+    -------
+    int
+        0 where anything else of the kind changed too, or the change is known.
+    """
+    rows = [row for step in figures["steps"] for row in step["map"] if row["kind"] == one.kind]
+    added = [row for row in rows if row["verdict"] == "unknown" and row["change"] == "added"]
+    return len(added) if len(added) == len(rows) else 0
+
+
+def map_doubt(figures: "TrendFigures", text: Catalogue) -> str:
+    """Whether the first finding may be, or is, a better map alone, and that it has no interval where it has none.
+
+    Parameters
+    ----------
+    figures
+        Of :func:`tesoma_geo.follow_up.trend.trend`.
+    text
+        The language.
+
+    Returns
+    -------
+    str
+        Sentences; empty where the finding has an interval and places changed, or nothing of its kind did on the map.
+    """
+    one = first_finding(figures)
+    if one is None:
+        return ""
+    verdicts, told = _verdicts(figures, one), []
+    if "unknown" in verdicts:
+        told.append(text("trend.maybe_new" if map_more(figures, one) else "trend.maybe_map"))
+    elif verdicts == {"correction"}:
+        told.append(text("trend.only_map"))
+    rows = [step["indicators"].get(f"{one.name}_share") for step in figures["steps"]]
+    if all(row is None or row["low"] is None for row in rows):
+        told.append(text("trend.no_range"))
+    return " ".join(told)
 
 
 def _most_changed(figures: "TrendFigures") -> list[WithinMinutes]:
@@ -231,14 +319,14 @@ def _told(figures: "TrendFigures", one: WithinMinutes, text: Catalogue) -> tuple
     shares = shares_of(figures, one.name) or (0.0, 0.0)
     values = (text.percent(shares[0]), text("trend.share", share=text.percent(shares[1])))
     cause = _cause(figures, one, farther=shares[1] < shares[0], text=text)
-    return (text.named("profile", one.profile).lower(), text.number(one.minutes, 1), *values, cause)
+    return (by_way(text, one.profile), text.number(one.minutes, 1), *values, cause)
 
 
-def _sentence(same: tuple[str, ...], names: list[str], text: Catalogue) -> str:
+def _sentence(same: tuple[str, ...], names: list[str], since: str, text: Catalogue) -> str:
     """An indicator in the first run and in the last, and the cause that moved it most."""
     way, minutes, before, after, cause = same
     to = ", ".join([names[0], *(name[:1].lower() + name[1:] for name in names[1:])])
-    told = text("trend.finding", way=way, to=to, minutes=minutes, before=before, after=after)
+    told = text("trend.finding", by=way, to=to, minutes=minutes, before=before, after=after, since=since)
     return f"{told} {cause}" if cause else told
 
 

@@ -6,8 +6,10 @@ from tesoma_geo.render.pages.trend_findings import (
     WithinMinutes,
     destination_name,
     shares_of,
+    since_words,
 )
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.terms import by_way
 
 if TYPE_CHECKING:
     from tesoma_geo.follow_up.trend_records import TrendFigures
@@ -39,7 +41,8 @@ def within_message(figures: "TrendFigures", one: WithinMinutes, text: Catalogue)
     told = text("trend.share", share=after)
     if before == after:
         return text("trend.message.same", after=told, **words)
-    return text("trend.finding", after=told, before=before, **words).removesuffix(".")
+    by, since = by_way(text, one.profile), since_words(figures, text)
+    return text("trend.finding", after=told, before=before, by=by, since=since, **words).removesuffix(".")
 
 
 def median_message(profile: str, before: float, after: float, text: Catalogue) -> str:

@@ -257,7 +257,7 @@ class Catalogue:
         language = self.language if names.get(self.language) else next(iter(names))
         return LocalizedText(names[language], language)
 
-    def number(self, value: float, digits: int = 0) -> str:
+    def number(self, value: float, digits: int = 0, *, fixed: bool = False) -> str:
         """A number as this language writes it; never minus nothing.
 
         Parameters
@@ -266,13 +266,16 @@ class Catalogue:
             Any finite number.
         digits
             Decimals that it is rounded to.
+        fixed
+            Whether decimals that are 0 are written too, for numbers beside each other.
 
         Returns
         -------
         str
             Such as ``16 191`` in Finnish.
         """
-        return format_decimal(round(float(value), digits) + 0.0, locale=self.locale).replace("-", "\N{MINUS SIGN}")
+        rounded, form = round(float(value), digits) + 0.0, f"#,##0.{'0' * digits}" if fixed and digits else None
+        return format_decimal(rounded, form, locale=self.locale).replace("-", "\N{MINUS SIGN}")
 
     def percent(self, share: float) -> str:
         """A share in whole percent.

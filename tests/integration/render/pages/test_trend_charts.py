@@ -1,5 +1,9 @@
 """The charts of the years: a line an indicator with its parts, the most changed first, a message as heading."""
 
+import re
+
+import pytest
+
 from tesoma_geo.follow_up.states import CAUSES
 from tesoma_geo.render.pages.trend_charts import LEADING, chart_groups
 from tesoma_geo.render.text.catalogue import catalogue
@@ -16,7 +20,10 @@ def test_a_chart_an_indicator_with_its_parts():
     charts = charts_of(figures(), catalogue("en"))
     assert len(charts) == 2
     share, median = charts
-    assert [row[1] for row in share.parts] == ["+10", *["+1.2"] * len(CAUSES)]  # the software's part, 0, is not listed
+    assert [row[1] for row in share.parts] == [
+        "+10.0",
+        *["+1.2"] * len(CAUSES),
+    ]  # the software's, 0, is not listed
     assert share.parts[0][0] == "Change"
     assert share.target is None
     assert [label for _, label in share.marks] == ["1/2026", "1/2027"]
@@ -33,7 +40,7 @@ def test_one_cause_is_told_with_its_change_and_several_are_a_table():
     told = figures()
     row = told["steps"][0]["indicators"]["walk_within_15_min_share"]
     row |= {"parts": dict.fromkeys(CAUSES, 0.0) | {"services": 0.1}, "low": 0.02, "high": 0.21}
-    assert charts_of(told, catalogue("en"))[0].one_cause == ("services", "+10 (+2 … +21)")
+    assert charts_of(told, catalogue("en"))[0].one_cause == ("services", "+10.0 (+2.0 … +21.0)")
 
 
 def test_targets_and_intervals_are_drawn_and_events_beside_the_dates_are_not():
@@ -42,10 +49,18 @@ def test_targets_and_intervals_are_drawn_and_events_beside_the_dates_are_not():
     told["steps"][0]["indicators"]["walk_within_15_min_share"] |= {"low": -0.02, "high": 0.21}
     told["events"].append({"date": "2029-01-01", "what": "trial_ended", "name": "later"})
     share, _ = charts_of(told, catalogue("en"))
-    assert share.parts[0][1] == "+10 (−2 … +21)"
+    assert share.parts[0][1] == "+10.0 (−2.0 … +21.0)"
     assert share.target is not None
     assert "70%" in share.target[1]
     assert len(share.events) == 1
+    # The band of the second run goes from two points below the first to 21 above it, on an axis from nothing to all.
+    (bottom, nothing), (top, everything) = share.axis
+    assert (nothing, everything) == ("0%", "100%")
+    first = share.points[0][1]
+    band = [float(number) for number in re.findall(r"[\d.]+", share.band)]
+    assert band[1] == first
+    assert [(first - end) / (bottom - top) for end in band[3:]] == pytest.approx([0.21, -0.02], abs=0.002)
+    assert charts_of(figures(), catalogue("en"))[0].band == ""
 
 
 def test_names_of_events_stand_on_the_axis_where_there_is_room():

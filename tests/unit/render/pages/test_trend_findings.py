@@ -3,7 +3,7 @@
 import pytest
 
 from tesoma_geo.languages import CATALOGUES
-from tesoma_geo.render.pages.trend_findings import TOLD, findings, indicators_within, map_doubt
+from tesoma_geo.render.pages.trend_findings import TOLD, findings, headline, indicators_within, map_doubt, since_words
 from tesoma_geo.render.text.catalogue import catalogue
 
 
@@ -22,7 +22,10 @@ def figures(first, last, parts=None, left_out=()):
         }
     ]
     return {
-        "runs": [{"rerun": {"residents": 1000.0, **first}}, {"rerun": {"residents": 1000.0, **last}}],
+        "runs": [
+            {"date": date, "rerun": {"residents": 1000.0, **values}}
+            for date, values in (("2024-05-01", first), ("2026-05-01", last))
+        ],
         "steps": steps,
     }
 
@@ -51,9 +54,9 @@ def test_of_each_kind_the_largest_change_is_told_once_with_its_largest_cause():
     told = findings(figures(first, last, parts), catalogue("en"))
     assert len(told) == 2  # nine of a thousand residents are not worth a sentence
     assert told[0].startswith("Libraries: 70% of residents get there within 15")
-    assert "50% before" in told[0]
+    assert "on foot; in 2024 it was 50%." in told[0]
     assert told[0].endswith("Services that came or went did most of it.")
-    assert "30% before" in told[1]
+    assert "walking slowly; in 2024 it was 30%." in told[1]
     assert "34%" in told[1]
 
 
@@ -94,7 +97,7 @@ def test_services_that_may_be_on_the_map_alone_are_no_cause():
     first, last = within(walk_library_within_15_min=(500.0, 700.0))
     one = figures(first, last, {"walk_library_within_15_min_share": {"services": 0.2}})
     assert "most of it" in findings(one, catalogue("en"))[0]
-    one["steps"][0]["map"] = [{"kind": "library", "verdict": "unknown"}]
+    one["steps"][0]["map"] = [{"kind": "library", "verdict": "unknown", "change": "added"}]
     assert "most of it" not in findings(one, catalogue("en"))[0]
     assert map_doubt(one, catalogue("en"))
 
@@ -105,9 +108,9 @@ def test_more_people_alone_are_no_change_of_how_they_get_about():
     one["runs"][1]["rerun"]["residents"] = 2000.0
     told = findings(one, catalogue("en"))
     assert told == [
-        "Libraries: 45% of residents get there within 15\u00a0minutes, 50% before (walking). "
+        "Libraries: 45% of residents get there within 15\u00a0minutes on foot; in 2024 it was 50%. "
         "Services that came or went did most of it.",
-        "There were 1,000 residents before, 2,000 now.",
+        "There are 2,000 residents now; in 2024 there were 1,000.",
     ]
 
 
@@ -115,10 +118,8 @@ def test_what_is_the_same_of_several_is_told_once():
     kinds = ("library", "school", "pharmacy")
     first, last = within(**{f"walk_{kind}_within_15_min": (500.0, 700.0) for kind in kinds})
     (told,) = findings(figures(first, last), catalogue("en"))
-    assert (
-        told
-        == "Libraries, schools, pharmacies: 70% of residents get there within 15\u00a0minutes, 50% before (walking)."
-    )
+    kinds_of = "Libraries, schools, pharmacies"
+    assert told == f"{kinds_of}: 70% of residents get there within 15\u00a0minutes on foot; in 2024 it was 50%."
 
 
 def test_nothing_that_changed_is_nothing_told_and_much_is_cut():
@@ -149,8 +150,37 @@ def test_the_first_finding_says_whether_the_map_alone_may_have_changed(verdicts,
     first, last = within(walk_library_within_15_min=(500.0, 700.0), walk_school_within_15_min=(500.0, 600.0))
     one = figures(first, last)
     one["steps"][0]["map"] = [
-        {"kind": "school", "verdict": "unknown"}, *({"kind": "library", "verdict": verdict} for verdict in verdicts)
-    ]  # fmt: skip
-    told = map_doubt(one, catalogue("en"))
-    assert told.startswith(said)
-    assert bool(told) is bool(said)
+        {"kind": kind, "verdict": verdict, "change": "tags"}
+        for kind, verdict in (("school", "unknown"), *(("library", verdict) for verdict in verdicts))
+    ]
+    english = catalogue("en")
+    told = map_doubt(one, english)
+    assert told.startswith(said or english("trend.no_range"))
+    assert told.endswith(english("trend.no_range"))
+    row = changed({"services": 0.2}, (0.15, 0.25))
+    one["steps"][0]["indicators"] = {"walk_library_within_15_min_share": row}
+    assert map_doubt(one, english) == told.removesuffix(english("trend.no_range")).rstrip()
+    assert map_doubt(figures(*within()), english) == ""
+
+
+def test_the_headline_counts_what_may_be_new_on_the_map_alone():
+    first, last = within(walk_library_within_15_min=(500.0, 700.0))
+    one, english = figures(first, last), catalogue("en")
+    (finding,) = findings(one, english)
+    assert headline(one, english) == finding
+    added = {"kind": "library", "verdict": "unknown", "change": "added"}
+    one["steps"][0]["map"] = [added, added, added | {"kind": "school"}]
+    assert headline(one, english) == finding.replace("Libraries: ", "Libraries: 2 more on the map. ")
+    assert "is new or was only missing" in map_doubt(one, english)
+    for other in (added | {"verdict": "real"}, added | {"change": "removed"}):
+        one["steps"][0]["map"] = [added, other]
+        assert headline(one, english) == finding
+    assert headline(figures(*within()), english) == ""
+
+
+def test_runs_of_one_year_are_told_by_their_day():
+    one = figures(*within())
+    assert since_words(one, catalogue("fi")) == "vuonna 2024"
+    one["runs"][1]["date"] = "2024-11-01"
+    assert since_words(one, catalogue("fi")) == catalogue("fi").day("2024-05-01")
+    assert since_words(one, catalogue("en")) == "on 1 May 2024"

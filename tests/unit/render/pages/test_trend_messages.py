@@ -10,13 +10,14 @@ LIBRARY = WithinMinutes("walk_library_within_15_min", "walk", "library", 15.0)
 def figures(before, after, residents=(1000.0, 1000.0)):
     """Residents near a library in two runs."""
     values = zip((before, after), residents, strict=True)
-    return {"runs": [{"rerun": {"residents": all_of_them, LIBRARY.name: near}} for near, all_of_them in values]}
+    rows = [{"residents": all_of_them, LIBRARY.name: near} for near, all_of_them in values]
+    return {"runs": [{"date": f"{2024 + row}-05-01", "rerun": told} for row, told in enumerate(rows)]}
 
 
 def test_a_message_is_in_shares_of_the_residents_of_each_run():
     english = catalogue("en")
     assert within_message(figures(500.0, 700.0), LIBRARY, english) == (
-        "Libraries: 70% of residents get there within 15\u00a0minutes, 50% before (walking)"
+        "Libraries: 70% of residents get there within 15\u00a0minutes on foot; in 2024 it was 50%"
     )
     grown = figures(500.0, 600.0, (1000.0, 2000.0))
     assert within_message(grown, LIBRARY, english).startswith("Libraries: 30% of residents")

@@ -142,6 +142,9 @@ def test_a_reason_may_name_its_file() -> None:
 def test_numbers_are_written_as_the_language_has_them() -> None:
     assert catalogue("fi").number(16191) == "16\u00a0191"
     assert catalogue("en").number(16191) == "16,191"
+    assert catalogue("fi").number(2.0, 1) == "2"
+    assert catalogue("fi").number(2.0, 1, fixed=True) == "2,0"
+    assert catalogue("en").number(16191, fixed=True) == "16,191"
     assert catalogue("fi").percent(0.25) == "25\u00a0%"
     assert catalogue("sv").minutes(12.4) == "12\u00a0min"
     assert catalogue("en").minutes(None) == catalogue("en").minutes(float("inf")) == "–"

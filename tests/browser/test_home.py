@@ -8,7 +8,7 @@ from watched import PHONE, Watch, until
 
 import tesoma_geo as tg
 
-SEARCH = "Your street, address or a service"
+SEARCH = "Street, address or service"
 
 
 @pytest.fixture

@@ -185,3 +185,23 @@ def test_a_stop_tells_its_lines_and_how_often_they_go(site: Path, study: Transit
     assert told[2].startswith("Without a change: ")
     assert told[3].startswith("First ")
     assert watched.faults == []
+
+
+def test_ways_of_moving_have_the_shares_of_the_season(site: Path, assessment: tg.Assessment, watch: Watch) -> None:
+    watched = watch()
+    page = watched.to(site / "en.html")
+    shares = "[...document.querySelectorAll('.map-profile')].map((way) => way.querySelector('.share').textContent)"
+    usual = page.evaluate(shares)
+    page.get_by_label("Winter").check()
+    until(page, f"{shares}.join() !== '{','.join(usual)}'")
+    residents = assessment.origins["population"].to_numpy()
+    for profile, summer, winter in zip(assessment.workspace.access.profiles, usual, page.evaluate(shares), strict=True):
+        seconds = assessment.street_analysis.winter_s.get(profile)
+        if seconds is None:
+            assert winter == summer, profile
+        else:
+            there = 100 * residents[seconds <= 15 * 60].sum() / residents.sum()
+            assert abs(float(winter.rstrip("%")) - there) <= 2, profile
+    page.get_by_label("Summer").check()
+    until(page, f"{shares}.join() === '{','.join(usual)}'")
+    assert watched.faults == []

@@ -41,6 +41,24 @@
   /* The same text is not written again: the page would be laid out anew. */
   const write = (place, text) => { if (place.textContent !== text) place.textContent = text; };
 
+  /** Each way of moving has its share of the season or departure that is looked at. */
+  function tellShares(frame, cells, state) {
+    const ways = frame.querySelector(".map-profiles[data-within]");
+    if (!ways) return;
+    const last = state.cutoffs.indexOf(Number(ways.dataset.within));
+    for (const way of ways.querySelectorAll(".map-profile")) {
+      const of = { ...state, profile: way.querySelector("input").value }, place = way.querySelector(".share");
+      const bar = way.querySelector(".bar-share");
+      place.dataset.usual ??= place.textContent;
+      bar.dataset.usual ??= bar.getAttribute("width");
+      const usual = tesoma.timeState(of) === "usual", counts = usual ? [] : cells.bands(of);
+      const sum = (some) => some.reduce((all, each) => all + each, 0);
+      const share = usual ? 0 : sum(counts.slice(0, last + 1)) / (sum(counts) || 1);
+      write(place, usual ? place.dataset.usual : percent(share));
+      bar.setAttribute("width", usual ? bar.dataset.usual : 100 * share);
+    }
+  }
+
   /** Legend and controls say what is looked at. */
   function tell(map) {
     const { state, frame, layers } = map.tesoma, { cells } = layers, moment = tesoma.timeState(state);
@@ -68,6 +86,7 @@
         row.hidden = shown ? !isShown(shown) : !count && band >= beside;
       }
     });
+    tellShares(frame, cells, state);
     const clock = moment === "departure" ? tesoma.clock(state.words.clock, tesoma.clocks(map)[state.departure]) : "";
     const told = frame.querySelector(".map-moment");
     if (told) write(told, tesoma.filled(state.words.moments[moment], { clock }));

@@ -10,6 +10,7 @@ import shapely
 
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
+from tesoma_geo.render.figures.departures_told import by_timetable
 from tesoma_geo.render.figures.known_intervals import age_intervals, area_intervals, headline_intervals
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.intervals import Interval, between
@@ -280,17 +281,16 @@ def message(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: H
     Returns
     -------
     tuple of str
-        The sentence, and its interval in a sentence; by public transport, whose interval is not known, how many would
-        be there on foot as well. Empty where neither is known.
+        The sentence, and its interval in a sentence; by public transport, whose interval is not known, between what it
+        is by the time of departure, and how many would be there on foot as well. Empty where none is known.
     """
     cutoff = headline_cutoff(assessment)
     if is_sure_of_all(reach, cutoff):
         return _when_all_are_there(catalogue, reach, hub, cutoff)
     sentence = headline_sentence(catalogue, reach, hub, cutoff)
     if reach.profile in TIMETABLE_PROFILES and reach.within[cutoff]:
-        date = assessment.summary.get("transit", {}).get("date")
-        day = catalogue("glance.timetable", date=catalogue.day(date)) if date else ""
-        return sentence, " ".join(filter(None, (_on_foot_alone(assessment, catalogue, reach, cutoff), day)))
+        within, residents = reach.within[cutoff], reach.residents
+        return sentence, " ".join(by_timetable(assessment.summary, catalogue, cutoff, within, residents))
     uncertainty = assessment.summary.get("uncertainty", {}).get(reach.profile)
     if uncertainty is None or not reach.residents:
         return sentence, ""
@@ -328,19 +328,6 @@ def _when_all_are_there(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff
     told = f"{sentence(first)} {catalogue('everyone.all', n=catalogue.number(cutoff, 1))}"
     ends = between(catalogue, reach.between.get("median_min"))
     return told, catalogue("everyone.sure", between=ends) if ends else ""
-
-
-def _on_foot_alone(assessment: "Assessment", catalogue: Catalogue, reach: Reach, cutoff: float) -> str:
-    """Who is there in time only thanks to a ride: whoever walks faster than a ride counts as walking all the way."""
-    walking = assessment.summary["profiles"].get("walk")
-    if walking is None:
-        return ""
-    on_foot = int(walking["population_within"][f"{cutoff:g}"])
-    more = reach.within[cutoff] - on_foot
-    if more <= 0:
-        return catalogue("glance.all_on_foot")
-    residents = catalogue.counted("residents", more)
-    return catalogue("glance.only_by_transit", share=catalogue.percent(reach.share(on_foot)), residents=residents)
 
 
 def service_kinds(services: "gpd.GeoDataFrame") -> list[str]:

@@ -84,7 +84,7 @@ def lived_glance(context: SiteContext) -> list[Glance]:
     section = lived(context.assessment, context.catalogue) if context.publication else None
     if section is None:
         return []
-    return [Glance(section.title, section.short, f"{context.file('voices')}#{section.key}", section.share)]
+    return [Glance(section.title, section.short, f"{context.file('voices')}#{section.key}")]
 
 
 def _planned(context: SiteContext) -> Iterator[tuple[str, str]]:

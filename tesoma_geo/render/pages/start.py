@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.figures.credits import told_days
 from tesoma_geo.render.map.frame import frame
 from tesoma_geo.render.pages.annotations import lived_glance
 from tesoma_geo.render.pages.site_context import HIDDEN, Page, SiteContext
@@ -54,7 +53,6 @@ def start_page(context: SiteContext) -> Iterator[Page]:
         helps=list(_helps(context))[:MOST_GLANCES],
         spent=list(_spent(context))[:MOST_GLANCES],
         most_glances=MOST_GLANCES,
-        days=told_days(assessment, catalogue),
         said=list(_said(context))[:MOST_GLANCES],
         quotes=quotes(assessment, publication, catalogue)[:MOST_QUOTES] if publication else [],
     )
@@ -99,8 +97,7 @@ def _spent(context: SiteContext) -> Iterator[Glance]:
     first = context.reaches[0].profile
     delays = why.why(assessment, catalogue, first)
     if delays is not None:
-        href = f"{context.file_of_profile(first)}#{delays.key}"
-        yield Glance(delays.title, next(iter(delays.sentences), delays.short), href, None, delays.source)
+        yield Glance(delays.title, delays.short, f"{context.file_of_profile(first)}#{delays.key}", None, delays.source)
     yield from _of(transit.connections(assessment, catalogue), figures)
     yield from _of(winter.winter(assessment, catalogue), figures)
 

@@ -73,8 +73,7 @@ def lived(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
         title,
         _affected(catalogue, "lived.short", first, figures[first]),
         (*sentences, catalogue("lived.together")),
-        shares[first],
-        (
+        charts=(
             Bars(
                 catalogue("lived.chart"),
                 tuple(
@@ -84,7 +83,7 @@ def lived(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
                 ),
             ),
         ),
-        (_mapped_and_lived(assessment, catalogue, lived_access),),
+        tables=(_mapped_and_lived(assessment, catalogue, lived_access),),
     )
 
 

@@ -63,8 +63,7 @@ def winter(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None
             catalogue("winter.text"),
             _ways(assessment, catalogue),
         ),
-        within[first]["after"],
-        (
+        charts=(
             Pairs(
                 catalogue("winter.chart"),
                 (catalogue("winter.before"), catalogue("winter.after")),
@@ -77,8 +76,8 @@ def winter(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None
                 ),
             ),
         ),
-        (_both_seasons(assessment, catalogue, figures, within),),
-        _notes(assessment, catalogue),
+        tables=(_both_seasons(assessment, catalogue, figures, within),),
+        notes=_notes(assessment, catalogue),
     )
 
 

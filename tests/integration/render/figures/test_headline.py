@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import tesoma_geo as tg
 from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures.departures_told import by_timetable
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.render.text.place_names import HubName
 
@@ -53,10 +54,22 @@ def test_by_public_transport_it_is_told_who_would_be_there_on_foot(assessment: t
         return headline.message(known, text, transit, hub)[1]
 
     there = transit.within[15.0]
-    assert f"{text.percent(transit.share(there - 40))} are there" in told(there - 40)
-    assert ": 40 residents are in time only thanks to public transport." in told(there - 40)
-    day = text.day(assessment.summary["transit"]["date"])
-    assert told(there) == f"On foot alone, just as many are there in the same time. By the timetable of {day}."
+    assert f"On foot alone {text.percent(transit.share(there - 40))}." in told(there - 40)
+    assert "On foot alone, just as many are there in the same time." in told(there)
+
+
+def test_by_public_transport_the_time_of_departure_tells_between_what_the_share_is(assessment: tg.Assessment) -> None:
+    text, transit = catalogue("en"), assessment.summary["transit"]
+
+    def told(within: list[int]) -> list[str]:
+        clocks = ["06:45", "07:00", "08:00", "09:15"]
+        day = [{"clock": clock, "within": {"15": count}} for clock, count in zip(clocks, within, strict=True)]
+        summary = {**assessment.summary, "transit": {**transit, "window": ["07:00", "09:00"], "day": day}}
+        return list(by_timetable(summary, text, 15.0, 400, 1000))
+
+    # Departures outside the window do not count.
+    assert told([1, 300, 412, 990])[0] == "30–41% by time of departure (7:00–9:00), if all runs on time."
+    assert not any("by time of departure" in line for line in told([1, 300, 301, 990]))
 
 
 def test_by_car_it_is_told_that_one_needs_a_car(assessment: tg.Assessment) -> None:

@@ -34,11 +34,15 @@ def test_residents_and_minutes_are_those_of_the_results(assessment: tg.Assessmen
     assert all(a is None or b is None or b >= a - 0.1 for a, b in zip(mapped, felt, strict=True))
 
 
-def test_the_share_is_that_of_all_residents(assessment: tg.Assessment):
+def test_the_bars_are_shares_of_all_residents_and_seconds_have_none_on_a_card(assessment: tg.Assessment):
     section = lived(assessment, ENGLISH)
-    first = next(iter(assessment.lived.summary["profiles"].values()))
-    assert section.share == pytest.approx(first["affected_population"] / assessment.summary["population_total"])
-    assert all(0 <= bar.end <= 1 for chart in section.charts for bar in chart.bars)
+    residents, figures = assessment.summary["population_total"], assessment.lived.summary["profiles"]
+    shares = {round(row["affected_population"] / residents, 4) for row in figures.values()}
+    ends = {bar.end for chart in section.charts for bar in chart.bars}
+    assert ends
+    assert ends <= shares
+    assert max(ends) == max(shares)
+    assert section.share is None
 
 
 def test_difficult_places_come_by_the_minutes_they_cost(assessment: tg.Assessment):

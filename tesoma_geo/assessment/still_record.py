@@ -125,7 +125,7 @@ def still_record(assessment: "Assessment") -> StillRecord:
         ShapeTable.of(assessment.hub),
         ShapeTable.of(assessment.water, "name"),
         ShapeTable.of(assessment.streets, "highway", "name"),
-        ShapeTable.of(origins, "area_code", *minutes),
+        ShapeTable.of(origins, "area_code", "population", *minutes),
         ShapeTable.of(assessment.services, "kind"),
         cast("dict[str, Any]", assessment.summary),
         tuple(CreditedLayer(one.key, one.licence, one.as_of, one.is_layer) for one in assessment.reports),

@@ -186,6 +186,8 @@
       nearZoom: options.near_zoom || 15.5, namesFrom: options.names_from,
     };
     if (frame.dataset.profile) state.profile = frame.dataset.profile;
+    /* A map of one way of moving may have further steps. */
+    if (frame.dataset.steps) Object.assign(state, { cutoffs: JSON.parse(frame.dataset.steps), rampSteps: JSON.parse(frame.dataset.ramp) });
     state.topic = frame.dataset.topic || null;
     const canvasLayer = new tesoma.CanvasLayer();
     canvasLayer.state = state;

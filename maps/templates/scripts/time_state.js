@@ -79,9 +79,10 @@
     /* Of what no home has there is nothing to explain, unless rings show it, or the plan's side of the swipe. */
     const beside = layers.cells_after ? counts.length : isShown("isochrones") ? state.cutoffs.length : 0;
     counts.forEach(function (count, band) {
-      const usual = state.words.profiles[state.profile]["band-" + band];
       for (const place of frame.querySelectorAll('[data-tells="band-' + band + '"]')) {
         const row = place.parentElement, { with: shown } = row.dataset;
+        place.dataset.usual ??= place.textContent;
+        const usual = frame.dataset.steps ? place.dataset.usual : state.words.profiles[state.profile]["band-" + band];
         write(place, moment === "usual" ? usual : shares[band]);
         row.hidden = shown ? !isShown(shown) : !count && band >= beside;
       }

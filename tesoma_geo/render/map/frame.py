@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures import headline, home_cells
 from tesoma_geo.render.figures.credits import credit_lines, not_travelled_by, told_days
+from tesoma_geo.render.figures.map_steps import MapSteps, map_steps
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.controls import Choice
 from tesoma_geo.render.map.difference import DIFFERENCE
 from tesoma_geo.render.map.legend_signs import legend_signs
-from tesoma_geo.render.map.script_options import profile_texts, profiles_of, usual_departure
+from tesoma_geo.render.map.script_options import profiles_of, usual_departure
 from tesoma_geo.render.text import assets
-from tesoma_geo.render.text.bands import band_classes, band_labels, brief_labels
+from tesoma_geo.render.text.bands import band_classes, band_labels, band_shares, brief_labels, ramp_steps
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.render.text.terms import kind_name
@@ -85,6 +86,11 @@ def frame(
     shown = [profile] if profile else [reach.profile for reach in reaches]
     first = profile or (planned.first if planned else reaches[0].profile)
     of, hub = profiles_of(assessment, shown), hub_name(assessment.workspace, catalogue)
+    steps = _steps(
+        assessment,
+        next(reach for reach in reaches if reach.profile == first),
+        alone=bool(profile) and travel and not swipe,
+    )
     choices = list(_choices(catalogue, contents, of, hidden, topic=topic, travel=travel, asked=asked))
     kinds = [] if travel else sorted((one for one in choices if one.sign is not None), key=lambda one: one.sign or 0)
     kinds = kinds if len(kinds) > 1 else []
@@ -101,16 +107,18 @@ def frame(
         hub=hub,
         profile=profile,
         first=first,
-        lived_in=next(reach.bands for reach in reaches if reach.profile == first),
+        lived_in=steps.bands,
+        steps_json=json.dumps(steps.minutes) if steps.minutes != cutoffs else "",
+        ramp_json=json.dumps(ramp_steps(len(steps.minutes))),
         reaches=reaches,
         headline=cutoff,
         by_plan=planned.shares if planned else {},
         share_note=planned.note if planned else catalogue("map.share_note", n=catalogue.number(cutoff, 1), hub=hub),
         difference_title=planned.title if planned else "",
-        bands=band_classes(len(cutoffs)),
-        band_labels=band_labels(catalogue, cutoffs),
-        brief_labels=brief_labels(catalogue, cutoffs),
-        profile_texts=profile_texts(assessment, catalogue),
+        bands=band_classes(len(steps.minutes)),
+        band_labels=band_labels(catalogue, steps.minutes),
+        brief_labels=brief_labels(catalogue, steps.minutes),
+        shares=band_shares(catalogue, steps.bands),
         choices=choices,
         nothing_marked=not travel and not any(choice.key.startswith("voices_") for choice in choices),
         encodings=[(key, catalogue(f"layer.{key}")) for key in encodings],
@@ -143,6 +151,12 @@ def frame(
         layers_open=layers_open,
         intervals=bool(assessment.summary.get("uncertainty")),
     )
+
+
+def _steps(assessment: "Assessment", reach: headline.Reach, *, alone: bool) -> MapSteps:
+    """The steps of the legend: a map of several ways of moving, or of before and after, has the workspace's."""
+    cutoffs = assessment.workspace.access.cutoffs_min
+    return map_steps(assessment, reach) if alone else MapSteps(cutoffs, reach.bands, cutoffs[-1])
 
 
 def _choices(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures.map_steps import map_steps
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import hub_name
 
@@ -242,6 +243,10 @@ def reach_curves(assessment: "Assessment", catalogue: Catalogue, profiles: list[
         Upwards the share of residents, to the right minutes.
     """
     cutoffs = assessment.workspace.access.cutoffs_min
+    if len(profiles) == 1:  # as far as its map goes, or until nine in ten are there
+        (reach,) = (reach for reach in headline.reaches(assessment) if reach.profile == profiles[0])
+        steps = map_steps(assessment, reach)
+        cutoffs = tuple(dict.fromkeys((*steps.minutes, steps.end_min)))
     at_min = np.linspace(0, float(cutoffs[-1]), 61)
     residents = assessment.origins["population"].to_numpy(float)
     total = max(residents.sum(), 1.0)

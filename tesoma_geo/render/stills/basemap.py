@@ -13,6 +13,8 @@ from tesoma_geo._shapes import middle_of, shapes_of
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.countries import MILE_M
 from tesoma_geo.crs import to_metric, to_wgs84
+from tesoma_geo.render.figures.headline import reaches
+from tesoma_geo.render.figures.map_steps import map_steps
 from tesoma_geo.render.figures.shorelines import smoothed
 from tesoma_geo.render.figures.street_classes import class_numbers
 from tesoma_geo.render.figures.unknown_areas import without_residents
@@ -132,8 +134,10 @@ def homes(axes: "Axes", assessment: "Assessment", profile: str) -> None:
     profile
         A way of moving that was assessed.
     """
-    colours, looks = palette(), band_looks(len(assessment.workspace.access.cutoffs_min))
-    for look, squares in zip(looks, _home_squares(assessment, profile, len(looks)), strict=True):
+    reach = next(reach for reach in reaches(assessment) if reach.profile == profile)
+    minutes = map_steps(assessment, reach).minutes
+    colours, looks = palette(), band_looks(len(minutes))
+    for look, squares in zip(looks, _home_squares(assessment, profile, minutes), strict=True):
         if look == "map-unreachable":
             fill(axes, squares, 3, facecolor=colours[look], edgecolor="#8a838f", linewidth=0.4, hatch=NO_WAY_HATCH)
         else:
@@ -254,15 +258,15 @@ def band_looks(cutoffs: int) -> list[str]:
     return [*(f"ramp-{step}" for step in ramp_steps(cutoffs)), "map-beyond", "map-unreachable"]
 
 
-def _home_squares(assessment: "Assessment", profile: str, looks: int) -> list[NDArray[np.object_]]:
+def _home_squares(assessment: "Assessment", profile: str, minutes: tuple[float, ...]) -> list[NDArray[np.object_]]:
     """The squares of the homes, by band."""
     side = assessment.workspace.population.cell_m
     origins = assessment.origins
     xy = np.floor(shapely.get_coordinates(shapes_of(origins)) / side) * side
     squares = shapely.box(xy[:, 0], xy[:, 1], xy[:, 0] + side, xy[:, 1] + side)
     at_min = np.asarray(origins[TO_HUB_S.of(profile)], float) / 60
-    band = np.where(np.isfinite(at_min), np.searchsorted(assessment.workspace.access.cutoffs_min, at_min), looks - 1)
-    return [squares[band == number] for number in range(looks)]
+    band = np.where(np.isfinite(at_min), np.searchsorted(minutes, at_min), len(minutes) + 1)
+    return [squares[band == number] for number in range(len(minutes) + 2)]
 
 
 def _district(

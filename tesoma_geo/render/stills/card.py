@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.credits import SURVEY, credit_lines, not_travelled_by
+from tesoma_geo.render.figures.map_steps import map_steps
 from tesoma_geo.render.stills import basemap
 from tesoma_geo.render.stills.layout import AROUND_M, MARGIN, MM_PER_INCH, Layout, layout, parts
 from tesoma_geo.render.stills.picture import Picture
@@ -137,7 +138,7 @@ def _draw_strip(
     """One line below the map: the minutes of the colours that are on it, and what the star is."""
     from matplotlib.patches import Rectangle
 
-    cutoffs, (_, _, wide, high) = assessment.workspace.access.cutoffs_min, box
+    steps, (_, _, wide, high) = map_steps(assessment, reach), box
     axes = figure.add_axes(parts(box, (float(figure.get_figwidth()), float(figure.get_figheight()))))
     axes.set(xlim=(0, wide), ylim=(0, high))
     axes.set_axis_off()
@@ -146,7 +147,9 @@ def _draw_strip(
         shown, size = fitted(words, LABEL_PT * unit, room)
         axes.text(x, 0.15 * high, plain(shown), fontsize=size, color="#231b2e", ha=side, va="bottom")
 
-    looks = zip(brief_labels(catalogue, cutoffs), basemap.band_looks(len(cutoffs)), reach.bands, strict=True)
+    looks = zip(
+        brief_labels(catalogue, steps.minutes), basemap.band_looks(len(steps.minutes)), steps.bands, strict=True
+    )
     shown = [(label, look) for label, look, count in looks if count]
     step = COLOURS * wide / max(len(shown), 1)
     for number, (label, look) in enumerate(shown):

@@ -8,6 +8,7 @@ import shapely
 
 from tesoma_geo._shapes import shapes_of
 from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures.map_steps import map_steps
 from tesoma_geo.render.figures.unknown_areas import without_residents
 from tesoma_geo.render.stills.basemap import NO_WAY_HATCH, UNKNOWN_HATCH, band_looks, palette
 from tesoma_geo.render.stills.layout import GAP, ROW_PT, Box, Layout, parts
@@ -106,9 +107,9 @@ def draw_legend(
 
 
 def _bands(assessment: "Assessment", reach: headline.Reach, catalogue: Catalogue) -> list[LegendRow]:
-    colours, cutoffs = palette(), assessment.workspace.access.cutoffs_min
-    looks = band_looks(len(cutoffs))
-    labels, shares = band_labels(catalogue, cutoffs), band_shares(catalogue, reach.bands)
+    colours, steps = palette(), map_steps(assessment, reach)
+    looks = band_looks(len(steps.minutes))
+    labels, shares = band_labels(catalogue, steps.minutes), band_shares(catalogue, steps.bands)
     return [
         LegendRow(catalogue.named("profile", reach.profile), size=TITLE_PT, bold=True),
         *(
@@ -117,7 +118,7 @@ def _bands(assessment: "Assessment", reach: headline.Reach, catalogue: Catalogue
                 colours[look],
                 NO_WAY_HATCH if look == "map-unreachable" else "",
             )
-            for label, look, count, share in zip(labels, looks, reach.bands, shares, strict=True)
+            for label, look, count, share in zip(labels, looks, steps.bands, shares, strict=True)
             if count  # a step that nobody lives in is not on the map
         ),
     ]

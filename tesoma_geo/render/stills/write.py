@@ -203,10 +203,11 @@ def _of_profile(assessment: "Assessment", profile: str) -> "Assessment":
         "uncertainty": {name: one for name, one in assessment.summary["uncertainty"].items() if name == profile},
     }
     if profile in TIMETABLE_PROFILES and "transit" in assessment.summary:
-        summary["transit"] = {"date": assessment.summary["transit"]["date"]}
+        told_of = assessment.summary["transit"]
+        summary["transit"] = {"date": told_of["date"], "window": told_of["window"], "day": told_of["day"]}
     return replace(
         assessment,
-        origins=assessment.origins[["origin_id", TO_HUB_S.of(profile), "geometry"]],
+        origins=assessment.origins[["origin_id", "population", TO_HUB_S.of(profile), "geometry"]],
         services=assessment.services[["kind", "geometry"]],
         cells=assessment.cells.iloc[:0, :0],
         isochrones={},

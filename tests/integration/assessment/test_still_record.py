@@ -47,7 +47,7 @@ def test_a_still_of_the_record_is_that_of_the_assessment(
 def test_it_has_no_column_but_what_is_drawn(sample_assessment: tg.Assessment):
     record = still_record(sample_assessment)
     assert {*record.services} == {"kind", "geometry"}
-    assert not [name for name in record.origins if "population" in name or "nearest" in name]
+    assert not [name for name in record.origins if name.startswith(("age_", "nearest"))]
     assert [one.licence for one in record.reports] == [one.licence for one in sample_assessment.reports]
 
 

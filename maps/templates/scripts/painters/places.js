@@ -27,12 +27,12 @@
       this.fromHub = {};
       for (const profile in data.from_hub_s) this.fromHub[profile] = tesoma.integers(data.from_hub_s[profile]);
     },
-    /** The legend has the signs that the map draws; where these need room the map gives it. */
+    /** The legend has the signs that the map draws; in another page's frame the map gives them their room. */
     prepare(state, zoom) {
-      const map = this._map, { classList } = map.tesoma.frame, near = zoom >= NEAR_ZOOM;
+      const map = this._map, { frame } = map.tesoma, { classList } = frame, near = zoom >= NEAR_ZOOM;
       if (classList.contains("near") === near) return;
       classList.toggle("near", near);
-      tesoma.schedule(() => map.invalidateSize({ animate: false, pan: false }));
+      if (frame.closest(".embed")) tesoma.schedule(() => map.invalidateSize({ animate: false, pan: false }));
     },
     paint(context, view) {
       const colours = view.canvasLayer.state.colours, large = view.zoom >= NEAR_ZOOM, radius = (large ? 11 : 3.75) * view.unit;

@@ -34,6 +34,8 @@ TIMETABLE = {
     "last": output.LAST,
     "on_foot": output.ON_FOOT,
 }
+#: Origins are asked for so many pairs with services at a time: a matrix of all of a large district took gigabytes.
+PAIRS_TOGETHER = 2_000_000
 #: Services lose their worth evenly, up to so many times ``services_within_min``; an assumption.
 WORTH_UNTIL = 2.0
 
@@ -150,15 +152,20 @@ def _services(
         nearest_s, within = output.NEAREST_S.of(profile, kind), output.WITHIN.of(profile, kind)
         columns[output.NEAREST_MIN.of(profile, kind)] = origins[nearest_s].to_numpy(float) / 60.0
         columns[within] = origins[within].to_numpy()
-    minutes = seconds.astype(float) / 60.0
-    matrix = measures.TravelMatrix.from_array(origins["origin_id"], services["service_id"], minutes)
     # A prefix, lest a kind be called like another column.
     of_kind = pd.get_dummies(services["kind"], prefix="kind", dtype=float)
     there, basket = of_kind.assign(id=services["service_id"], service=1.0), list(of_kind.columns)
     worth = decay.linear(WORTH_UNTIL * within_min)
-    scores = {
-        output.X_MINUTE_SCORE: measures.x_minute_score(matrix, there, basket, within_min),
-        output.BASKET_POINTS: measures.walkability(matrix, there, basket, worth),
-        output.SERVICES_GRAVITY: measures.gravity(matrix, there, "service", decay.exponential(1.0 / within_min)),
-    }
-    return columns | {column.of(profile): table["value"].to_numpy() for column, table in scores.items()}
+    scores: dict[output.Column, list[NDArray[Any]]] = {}
+    together = max(PAIRS_TOGETHER // len(services), 1)
+    for first in range(0, len(origins), together):
+        some = slice(first, first + together)
+        minutes = seconds[some].astype(float) / 60.0
+        matrix = measures.TravelMatrix.from_array(origins["origin_id"][some], services["service_id"], minutes)
+        for column, table in (
+            (output.X_MINUTE_SCORE, measures.x_minute_score(matrix, there, basket, within_min)),
+            (output.BASKET_POINTS, measures.walkability(matrix, there, basket, worth)),
+            (output.SERVICES_GRAVITY, measures.gravity(matrix, there, "service", decay.exponential(1.0 / within_min))),
+        ):
+            scores.setdefault(column, []).append(table["value"].to_numpy())
+    return columns | {column.of(profile): np.concatenate(parts) for column, parts in scores.items()}

@@ -4,11 +4,13 @@ import re
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import tesoma_geo as tg
 from tesoma_geo import columns
-from tesoma_geo.assessment.cell_table import MAPPED_PARTS, MAPPED_TRANSIT_PARTS
+from tesoma_geo.assessment import cell_table
+from tesoma_geo.assessment.cell_table import MAPPED_PARTS, MAPPED_TRANSIT_PARTS, cells
 from tesoma_geo.network.streets.seasons import in_winter, winter_maintenance
 
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "outputs.md"
@@ -94,6 +96,17 @@ def test_services_are_counted_as_the_router_reaches_them(made_up):
         np.testing.assert_allclose(cells[f"{profile}_services_gravity"], np.exp(-minutes / 15).sum(axis=1), rtol=1e-4)
         for number, kind in enumerate(kinds):
             np.testing.assert_allclose(cells[f"{profile}_{kind}_nearest_min"], nearest[:, number], rtol=1e-5)
+
+
+def test_origins_asked_for_some_at_a_time_have_the_same_bytes(made_up, monkeypatch):
+    random = np.random.default_rng(4)
+    seconds = random.uniform(0, 3000, (len(made_up.origins), len(made_up.services))).astype(np.float32)
+    seconds[random.random(seconds.shape) < 0.1] = np.inf
+    given = made_up.origins, made_up.services, {"walk": seconds}, made_up.street_analysis, None, 15.0
+    at_once = cells(*given)
+    monkeypatch.setattr(cell_table, "PAIRS_TOGETHER", 7 * len(made_up.services))
+    assert len(made_up.origins) > 7
+    pd.testing.assert_frame_equal(cells(*given), at_once, check_exact=True)
 
 
 def test_winter_is_the_router_of_a_snowy_network(made_up):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.left_out import left_out_line
 from tesoma_geo.render.figures.sentences import method_sentences
+from tesoma_geo.render.figures.travellers import traveller_sentences
 from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.sections import fairness, hub
 from tesoma_geo.render.sections.sources import source_lines, source_table, undated_line
@@ -40,6 +41,14 @@ def method_page(context: SiteContext) -> Iterator[Page]:
         catalogue("method.description"),
         message=catalogue(f"method.{message}"),
         method=method_sentences(assessment, catalogue),
+        speeds=[
+            {
+                "name": catalogue.named("profile", profile),
+                "file": context.file_of_profile(profile),
+                "lines": traveller_sentences(assessment, catalogue, profile),
+            }
+            for profile in profiles
+        ],
         sure=catalogue("method.sure", runs=catalogue.number(_runs(assessment))),
         figures_file=context.file("figures") if "figures" in context.navigation else "",
         source_lines=source_lines(assessment, catalogue),

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 FORMATS = ("html", "pdf")
 #: The maps in the report, as wide as its text, with letters that can be read on paper: the poster's, and further ones.
 POSTER, MAP = (Picture((182.0, high), 160.0, 1.4, framed=False) for high in (99.0, 82.0))
+#: On a phone: upright, the legend below the map, letters as high as those of the text around it.
+PHONE = Picture((64.0, 92.0), 260.0, 1.35, framed=False)
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,8 @@ class ReportMap:
         Below it.
     description
         What it tells in words.
-    picture
-        An address with the picture in it.
+    picture, on_phone
+        Addresses with the picture in them; none for a phone where the report is printed.
     source
         Where in the results its figures stand.
     """
@@ -58,11 +60,16 @@ class ReportMap:
     caption: str
     description: str
     picture: str
+    on_phone: str
     source: str
 
 
 def report_html(
-    assessment: "Assessment", language: Language | None = None, publication: "Publication | None" = None
+    assessment: "Assessment",
+    language: Language | None = None,
+    publication: "Publication | None" = None,
+    *,
+    on_screen: bool = True,
 ) -> str:
     """The report as one HTML page with everything in it.
 
@@ -74,6 +81,8 @@ def report_html(
         The workspace's first unless named.
     publication
         What residents said, as the privacy gate let it go.
+    on_screen
+        Whether it has maps for a phone too; paper needs none.
 
     Returns
     -------
@@ -99,7 +108,8 @@ def report_html(
         author=assessment.workspace.site.author,
         dated=short_credits(assessment, catalogue),
         maps=[
-            _map(assessment, catalogue, profile, POSTER if at == 0 else MAP) for at, profile in enumerate(_mapped(done))
+            _map(assessment, catalogue, profile, POSTER if at == 0 else MAP, on_screen=on_screen)
+            for at, profile in enumerate(_mapped(done))
         ],
         method=method_sentences(assessment, catalogue),
         left_out=[left_out_line(catalogue, item, done) for item in assessment.left_out],
@@ -161,7 +171,7 @@ def write_report(
     kind = checked(path)
     if kind == "pdf":
         require_installed("weasyprint", extra="pdf")
-    html = report_html(assessment, language, publication)
+    html = report_html(assessment, language, publication, on_screen=kind == "html")
     if kind == "html":
         path.write_text(html, encoding="utf-8", newline="\n")
         return
@@ -186,17 +196,25 @@ def _mapped(profiles: list[str]) -> list[str]:
     return [profiles[0], *(name for name in ("wheelchair",) if name in profiles[1:])]
 
 
-def _map(assessment: "Assessment", catalogue: Catalogue, profile: str, picture: Picture) -> ReportMap:
+def _map(
+    assessment: "Assessment", catalogue: Catalogue, profile: str, picture: Picture, *, on_screen: bool
+) -> ReportMap:
     hub = hub_name(assessment.workspace, catalogue)
     reach = next(row for row in headline.reaches(assessment) if row.profile == profile)
     caption = catalogue("report.map", profile=catalogue.named("profile", profile), hub=hub)
+    return ReportMap(
+        caption,
+        " ".join([f"{caption}.", *reach_sentences(catalogue, reach, hub)]),
+        _drawn(assessment, catalogue, profile, picture),
+        _drawn(assessment, catalogue, profile, PHONE) if on_screen else "",
+        f"origins.parquet: {TO_HUB_S.of(profile)}; isochrones.gpkg: {profile}",
+    )
+
+
+def _drawn(assessment: "Assessment", catalogue: Catalogue, profile: str, picture: Picture) -> str:
+    """An address with a picture in it."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "map.png"
         write_still(assessment, path, profile, catalogue.language, picture)
         content = base64.b64encode(path.read_bytes()).decode("ascii")
-    return ReportMap(
-        caption,
-        " ".join([f"{caption}.", *reach_sentences(catalogue, reach, hub)]),
-        f"data:image/png;base64,{content}",
-        f"origins.parquet: {TO_HUB_S.of(profile)}; isochrones.gpkg: {profile}",
-    )
+    return f"data:image/png;base64,{content}"

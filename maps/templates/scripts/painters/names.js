@@ -70,14 +70,18 @@
         if (chosen.some((other) => other.text === text && Math.hypot(other.x - x, other.y - middle) < 400)) continue;
         const across = Math.abs(Math.cos(turn)), down = Math.abs(Math.sin(turn));
         const half = [(across * width + down * look.size) / 2 + 4, (down * width + across * look.size) / 2 + 4];
-        const free = (y) => taken.every((box) =>
+        const free = ([x, y]) => taken.every((box) =>
           Math.abs(box[0] - x) >= box[2] + half[0] || Math.abs(box[1] - y) >= box[3] + half[1]);
         /* The name of a district that is narrower stands beside it, with a line to it. */
         const beside = look === NAMES[0] && this.room(at) * scale < width + 4;
-        const y = (shifts || (length ? [0] : beside ? [-28, 28, -46, 46, -64, 64] : [0, -18, 18, -32, 32])).map((shift) => middle + shift).find(free);
-        if (y === undefined) continue;
-        taken.push([x, y, ...half]);
-        chosen.push({ x, y, text, look, turn, reach: width / 2 / scale, of: (beside || (state.namesFrom !== undefined && y !== middle)) && [at.x, at.y] });
+        const upright = shifts || (length ? [0] : beside ? [-28, 28, -46, 46, -64, 64] : [0, -18, 18, -32, 32]);
+        /* An area is wide enough for its name a little aside, where the hub or a sign has its middle. */
+        const aside = look === NAMES[0] && !beside && state.namesFrom === undefined ? [0, 0.6 * width, -0.6 * width] : [0];
+        const spot = aside.flatMap((right) => upright.map((shift) => [x + right, middle + shift])).find(free);
+        if (!spot) continue;
+        const y = spot[1];
+        taken.push([...spot, ...half]);
+        chosen.push({ x: spot[0], y, text, look, turn, reach: width / 2 / scale, of: (beside || (state.namesFrom !== undefined && y !== middle)) && [at.x, at.y] });
       }
       return chosen;
     },

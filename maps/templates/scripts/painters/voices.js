@@ -91,6 +91,11 @@
         ...areas.map(({ x, y, text, look }) => ({ x, y, radius: 0.6 * look.size * pixel, wide: 0.25 * look.size * text.length * pixel })),
       ];
     },
+    /** Names give way to signs that could not give way to them. */
+    boxes(context, scale, { voiceSigns }) {
+      const signs = (voiceSigns && voiceSigns.get(this.key)) || [];
+      return signs.map(({ x, y, radius }) => [x * scale, y * scale, radius * scale, radius * scale]);
+    },
     onRemove(map) {
       const all = map.tesoma.state.voiceSigns;
       if (all) all.delete(this.key);

@@ -5,8 +5,11 @@ import re
 import pytest
 
 import tesoma_geo as tg
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures.travellers import traveller_sentences
 from tesoma_geo.render.pages.method import method_page
 from tesoma_geo.render.pages.site_context import SiteContext
+from tesoma_geo.render.text.catalogue import catalogue
 
 
 @pytest.fixture
@@ -22,6 +25,17 @@ def test_the_headline_says_how_figures_come_about(page: str) -> None:
 def test_the_lead_tells_of_which_day_the_timetable_is(page: str) -> None:
     lead = page[: page.index('id="sure"')]
     assert re.search(r"<p>Times by public transport follow the timetable of \d+ \w+ 20\d\d\.</p>", lead)
+
+
+def test_each_way_of_moving_says_how_fast(assessment: tg.Assessment, page: str) -> None:
+    told = page[page.index('id="speeds"') :].split("</section>")[0]
+    text = catalogue("en")
+    ways = headline.profiles(assessment)
+    assert told.count("<li>") == len(ways)
+    for way in ways:
+        # Its name leads to its page.
+        assert re.search(rf'<strong><a href="by-[\w.-]+">{text.named("profile", way)}</a></strong>', told)
+        assert traveller_sentences(assessment, text, way)[0].text in re.sub(r"<[^>]*>", "", told)
 
 
 def test_sources_are_read_without_a_table_and_files_are_folded(page: str) -> None:
@@ -42,7 +56,7 @@ def test_how_sure_figures_are_is_told_and_leads_to_them(assessment: tg.Assessmen
     section = made.body[made.body.index('id="sure"') :].split("</section>")[0]
     runs = assessment.summary["uncertainty"]["walk"]["runs"]
     assert f"The calculation was made {runs} times".lower() in section.lower()
-    assert '<a href="figures-en.html#sure">' in section or '<a href="figures.html#sure">' in section
+    assert re.search(r'<a class="on-screen" href="figures(-en)?\.html#sure">', section)
 
 
 @pytest.mark.parametrize("name", ["Palma", "Gini", "Theil", "FGT", "Simpson", "Shannon", "Lorenz"])

@@ -1,5 +1,6 @@
 """The report: four to eight pages, tagged, read in order, its figures those of the results, for everybody to read."""
 
+import base64
 import json
 import re
 import shutil
@@ -8,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ import pikepdf
 import pyarrow.parquet as pq
 import pyogrio
 import pytest
+from PIL import Image
 
 import tesoma_geo as tg
 from tesoma_geo.annotations.privacy import Publication
@@ -143,6 +146,15 @@ def found(place: str, results: Path) -> bool:
         names += [layer for layer, _ in pyogrio.list_layers(path)]
     patterns = [re.sub(r"<\w+>", r"\\w+", name) for name in wanted.split(", ")] if wanted else []
     return all(any(re.fullmatch(pattern, name) for name in names) for pattern in patterns)
+
+
+def test_a_phone_has_maps_of_its_own_and_paper_has_none(assessment: tg.Assessment, html: str) -> None:
+    maps = re.findall(r'<source media="\(max-width: 40rem\)" srcset="data:image/png;base64,([^"]+)">', html)
+    assert len(maps) == html.count("<picture>") == html.count('<figure class="map">')
+    for content in maps:
+        wide, high = Image.open(BytesIO(base64.b64decode(content))).size
+        assert high > 1.2 * wide  # upright, its legend below it
+    assert "<picture>" not in report_html(assessment, "en", on_screen=False)
 
 
 def test_residents_are_heard_as_the_gate_lets_them(

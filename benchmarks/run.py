@@ -38,6 +38,7 @@ ASKED: tuple[tuple[str, tuple[str, ...], tuple[str, str] | None, bool], ...] = (
     ("run, a target", ("run",), (r"\Z", "\n[targets]\nwalk_within_15_min = 0.6\n"), False),
     ("run, another licence of the lakes", ("run",), (r'(tampere_lakes.*licence = )"[^"]*"', r'\1"Somebody"'), False),
     ("run, another licence of answers", ("run",), (r'"Invented answers, CC0 1.0"', '"Somebody"'), False),
+    ("run, other words of that licence", ("run",), (r'"Invented answers, CC0 1.0"', '"Invented answers, PD"'), False),
     ("run, other cutoffs", ("run",), (r"^cutoffs_min = .*", "cutoffs_min = [5, 10, 20]"), False),
     ("still in another language", ("still", "RESULTS", "--language", "sv"), None, True),
     ("hub of a finished run", ("hub", "RESULTS"), None, True),

@@ -13,8 +13,9 @@ from tesoma_geo._cache import is_kept, keep_value, kept_value, limit_bytes, make
 from tesoma_geo._pickles import read_pickle, write_pickle
 from tesoma_geo._result_mark import mark_of
 from tesoma_geo.assessment.assess import Assessment
+from tesoma_geo.assessment.credited import credited_layers
 from tesoma_geo.assessment.retold import retold
-from tesoma_geo.assessment.said_otherwise import HOMES, STILLS, WORKSPACE
+from tesoma_geo.assessment.said_otherwise import STILLS, TOLD, WORKSPACE, ToldFrom
 from tesoma_geo.assessment.still_record import still_record
 from tesoma_geo.assessment.target_figures import times_of_homes
 from tesoma_geo.assessment.unchanged_run import FINISHED, finished_key
@@ -73,12 +74,12 @@ def keep_finished(assessment: Assessment, folder: Path) -> None:
     key = finished_key(mark_of(folder))
     if not is_kept(FINISHED, key):
         drawn, shown = without_layers(assessment), still_record(assessment)
-        homes = times_of_homes(assessment.origins)
+        told = ToldFrom(times_of_homes(assessment.origins), credited_layers(assessment))
 
         def write(entry: Path) -> None:
             write_pickle(entry, drawn)
             write_pickle(entry, shown, STILLS)
-            write_pickle(entry, homes, HOMES)
+            write_pickle(entry, told, TOLD)
 
         keep_value(FINISHED, key, write)
         with suppress(OSError):  # there may be no folder

@@ -1,17 +1,18 @@
-"""A result of which nothing changed but its targets and what its pages say of the site: what it takes of the former.
+"""A result of which nothing changed but its targets, licences and words of the site: what it takes of the former one.
 
 Neither a layer is read for it nor a library of tables loaded.
 """
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tesoma_geo._cache import keep_value, kept_value
 from tesoma_geo._files import write_json
 from tesoma_geo._pickles import STEP, VALUE, read_pickle, write_pickle
 from tesoma_geo._redaction import content_without_secrets
 from tesoma_geo._result_mark import MANIFEST, mark_of
+from tesoma_geo.assessment.credited import CreditedLayer, credited_again, each_once
 from tesoma_geo.assessment.target_figures import TimesOfHomes, targets
 from tesoma_geo.assessment.unchanged_run import FINISHED, UnchangedRun, finished_key
 from tesoma_geo.workspace import Workspace
@@ -20,40 +21,47 @@ from tesoma_geo.workspace import Workspace
 WORKSPACE = "workspace.pickle"
 #: File of the entry of a finished run: what its stills show (:mod:`tesoma_geo.assessment.still_record`).
 STILLS = "stills.pickle"
-#: File of the entry of a finished run: what its targets are told from, as of
-#: :class:`~tesoma_geo.assessment.target_figures.TimesOfHomes`.
-HOMES = "homes.pickle"
+#: File of the entry of a finished run: what it is told anew from, a :class:`ToldFrom`.
+TOLD = "told.pickle"
 
 
-def kept_pages(run: UnchangedRun, workspace: Workspace, step: str) -> dict[str, dict[str, bytes]] | None:
-    """The pages of a former run without what they say of the site.
+class ToldFrom(NamedTuple):
+    """What a result is told anew from.
+
+    Attributes
+    ----------
+    homes
+        What targets are told from.
+    layers
+        Which layers are credited.
+    """
+
+    homes: TimesOfHomes
+    layers: tuple[CreditedLayer, ...]
+
+
+def kept_files(run: UnchangedRun, step: str) -> dict[str, bytes] | None:
+    """Files that a step of a former run made, as they were before they were completed.
 
     Parameters
     ----------
     run
         As of :func:`~tesoma_geo.assessment.unchanged_run.unchanged_run`.
-    workspace
-        Its languages are asked for.
     step
-        What the step of a language's pages is called, before the language.
+        Its name.
 
     Returns
     -------
     dict or None
-        Language → file → bytes; None where a language is no longer kept.
+        File → bytes; None where they are no longer kept.
     """
-    pages: dict[str, dict[str, bytes]] = {}
-    for language in workspace.district.languages:
-        key = run.keys.get(f"{step}{language}")
-        files = None if key is None else kept_value(STEP, bytes.fromhex(key), read_pickle, None)
-        if files is None:
-            return None
-        pages[language] = files
-    return pages
+    key = run.keys.get(step)
+    files: dict[str, bytes] | None = None if key is None else kept_value(STEP, bytes.fromhex(key), read_pickle, None)
+    return files
 
 
-def kept_homes(run: UnchangedRun) -> TimesOfHomes | None:
-    """What targets are told from of a former run.
+def kept_told(run: UnchangedRun) -> ToldFrom | None:
+    """What a former run is told anew from.
 
     Parameters
     ----------
@@ -62,24 +70,22 @@ def kept_homes(run: UnchangedRun) -> TimesOfHomes | None:
 
     Returns
     -------
-    TimesOfHomes or None
+    ToldFrom or None
         None where it is no longer kept.
     """
-    homes: TimesOfHomes | None = kept_value(
-        FINISHED, finished_key(run.mark), lambda entry: read_pickle(entry, HOMES), None
-    )
-    return homes
+    told: ToldFrom | None = kept_value(FINISHED, finished_key(run.mark), _told, None)
+    return told
 
 
-def tell_targets(workspace: Workspace, homes: TimesOfHomes, folder: Path) -> dict[str, Any]:
-    """Tell the targets of now in the files beside the pages of a former result.
+def tell_again(workspace: Workspace, told: ToldFrom, folder: Path) -> dict[str, Any]:
+    """Tell targets and licences of now in the files beside the pages of a former result.
 
     Parameters
     ----------
     workspace
         The workspace.
-    homes
-        As of :func:`kept_homes`.
+    told
+        As of :func:`kept_told`.
     folder
         A copy of the former result; its ``summary.json`` and ``manifest.json`` are written anew.
 
@@ -88,9 +94,13 @@ def tell_targets(workspace: Workspace, homes: TimesOfHomes, folder: Path) -> dic
     dict
         Section ``targets`` of ``summary.json``.
     """
-    figures = targets(homes, workspace.targets)
+    figures, layers = targets(told.homes, workspace.targets), credited_again(told.layers, workspace)
     summary, manifest = (json.loads((folder / name).read_text(encoding="utf-8")) for name in ("summary.json", MANIFEST))
     manifest["parameters"]["workspace"] = told_settings(workspace)
+    manifest["licences"] = each_once(layer.licence for layer in layers)
+    listed = [layer for layer in layers if layer.is_layer]
+    for one, layer in zip(manifest["inputs"], listed, strict=True):
+        one["licence"] = content_without_secrets(layer.licence)
     write_json(folder / "summary.json", {**summary, "targets": figures})
     write_json(folder / MANIFEST, manifest)
     return dict(figures)
@@ -136,5 +146,12 @@ def keep_drawn_with(workspace: Workspace, run: UnchangedRun, folder: Path) -> No
         keep_value(FINISHED, finished_key(mark_of(folder)), write)
 
 
+def _told(entry: Path) -> ToldFrom:
+    told: ToldFrom = read_pickle(entry, TOLD)
+    if not (entry / WORKSPACE).exists():
+        return told
+    return told._replace(layers=credited_again(told.layers, read_pickle(entry, WORKSPACE)))
+
+
 def _records(entry: Path) -> dict[str, bytes]:
-    return {name: (entry / name).read_bytes() for name in (VALUE, STILLS, HOMES) if (entry / name).exists()}
+    return {name: (entry / name).read_bytes() for name in (VALUE, STILLS, TOLD) if (entry / name).exists()}

@@ -13,6 +13,7 @@ from tesoma_geo._cache import kept_value
 from tesoma_geo._pickles import read_pickle
 from tesoma_geo._result_mark import mark_of
 from tesoma_geo._shapes import ShapeTable
+from tesoma_geo.assessment.credited import CreditedLayer, credited_again, credited_layers
 from tesoma_geo.assessment.said_otherwise import STILLS, WORKSPACE
 from tesoma_geo.assessment.unchanged_run import FINISHED, finished_key
 from tesoma_geo.columns import TO_HUB_S
@@ -21,21 +22,6 @@ if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
     from tesoma_geo.countries import Country
     from tesoma_geo.workspace import Workspace
-
-
-class CreditedLayer(NamedTuple):
-    """What pictures credit of the report of a layer; see :class:`tesoma_geo.inputs.reports.LayerReport`.
-
-    Attributes
-    ----------
-    key, licence, as_of, is_layer
-        As there.
-    """
-
-    key: str
-    licence: str | None
-    as_of: str | None
-    is_layer: bool
 
 
 class DrawnGround(NamedTuple):
@@ -128,7 +114,7 @@ def still_record(assessment: "Assessment") -> StillRecord:
         ShapeTable.of(origins, "area_code", "population", *minutes),
         ShapeTable.of(assessment.services, "kind"),
         cast("dict[str, Any]", assessment.summary),
-        tuple(CreditedLayer(one.key, one.licence, one.as_of, one.is_layer) for one in assessment.reports),
+        credited_layers(assessment),
     )
 
 
@@ -158,4 +144,7 @@ def _read(entry: Path) -> StillRecord | None:
     if not (entry / STILLS).exists():
         return None
     record: StillRecord = read_pickle(entry, STILLS)
-    return replace(record, workspace=read_pickle(entry, WORKSPACE)) if (entry / WORKSPACE).exists() else record
+    if not (entry / WORKSPACE).exists():
+        return record
+    workspace: Workspace = read_pickle(entry, WORKSPACE)
+    return replace(record, workspace=workspace, reports=credited_again(record.reports, workspace))

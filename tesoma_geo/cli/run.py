@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tesoma_geo.workspace import Workspace
 
 #: What is done where nothing but what is told of a former result changed.
-WORDS = "targets and words of the site"
+WORDS = "targets, licences and words of the site"
 #: The step that makes projects and the workbook, which name whom to credit.
 CREDITED = "projects and workbook"
 
@@ -121,30 +121,39 @@ def _written_again(former: "UnchangedRun", workspace: "Workspace", out: Path, ov
 def _told_anew(
     keys: "RunKeys", workspace: "Workspace", out: Path, overwrite: bool
 ) -> "tuple[RunTold, list[str]] | None":
-    """Write a former result once more with the targets and what its pages say of the site now; None without one."""
+    """Write a former result once more with targets, licences and words of the site of now; None without one."""
     from tesoma_geo._step_records import UNCHANGED, StepRecord, step_lines
-    from tesoma_geo.assessment.said_otherwise import keep_drawn_with, kept_homes, kept_pages, tell_targets
+    from tesoma_geo.assessment.credited import credited_again, on_pictures
+    from tesoma_geo.assessment.said_otherwise import keep_drawn_with, kept_files, kept_told, tell_again
     from tesoma_geo.assessment.unchanged_run import ALIKE, keep_run, unchanged_run, write_again
 
     former = unchanged_run(keys.but_for_words, ALIKE)
-    if former is None:
+    told = None if former is None else kept_told(former)
+    if former is None or told is None:
         return None
     from tesoma_geo.render.pages.complete import PAGES, complete
+    from tesoma_geo.render.text.credited_files import with_credits
 
-    pages, homes = kept_pages(former, workspace, PAGES), kept_homes(former)
-    if pages is None or homes is None:
+    desk = kept_files(former, CREDITED)
+    kept = {language: kept_files(former, f"{PAGES}{language}") for language in workspace.district.languages}
+    pages = {language: files for language, files in kept.items() if files is not None}
+    if desk is None or len(pages) < len(kept):
         return None
+    if on_pictures(told.layers) != on_pictures(credited_again(told.layers, workspace)):
+        return None  # stills are drawn anew
     began = time.perf_counter()
     with result_folder(workspace, out, overwrite) as draft:
         write_again(former, draft)
-        targets = tell_targets(workspace, homes, draft)
+        targets = tell_again(workspace, told, draft)
+        for name, content in with_credits(desk, workspace).items():
+            (draft / name).write_bytes(content)
         for language, files in pages.items():
             for name, content in complete(files, workspace, language, targets).items():
                 (draft / "site" / name).write_bytes(content)
     keep_drawn_with(workspace, former, out)
     keep_run(keys, out, former.told, former.keys)
     records = [StepRecord(name, True, UNCHANGED, 0.0) for name in former.told.steps]
-    said = StepRecord(WORDS, False, "changed: [targets], [workshop] or [site]", time.perf_counter() - began)
+    said = StepRecord(WORDS, False, "changed: [targets], [workshop], [site] or a licence", time.perf_counter() - began)
     return former.told, step_lines([*records, said])
 
 

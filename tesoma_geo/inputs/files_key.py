@@ -12,12 +12,11 @@ from tesoma_geo._files import sha256
 from tesoma_geo._plugins import PLATFORMS, find_plugins
 from tesoma_geo._program import program
 from tesoma_geo.annotations.store_path import in_database
-from tesoma_geo.errors import WorkspaceError
 from tesoma_geo.inputs.protected import answer_files, register_file
 from tesoma_geo.workspace import Workspace, stated
 from tesoma_geo.workspace.addresses import source_path
 from tesoma_geo.workspace.faults import named_sources
-from tesoma_geo.workspace.toml import read_toml
+from tesoma_geo.workspace.licences import marks_of
 
 #: Sections that no layer is read by and nothing is computed from but what is told of them: words in pages that are
 #: kept without them, and a few figures of homes whose minutes are kept.
@@ -33,9 +32,10 @@ class RunKeys:
     whole
         Of the content of all files, this program and the day.
     but_for_words
-        Of the same, the workspace file by its settings without those of :data:`TOLD_ALONE`.
+        Of the same, the workspace file by its settings without those of :data:`TOLD_ALONE`, and with marks in place of
+        licences (:mod:`tesoma_geo.workspace.licences`).
     but_for_licences
-        Of the same, without licences too.
+        Of the same, without licences.
     """
 
     whole: bytes
@@ -80,12 +80,10 @@ def run_keys(workspace: Workspace) -> RunKeys | None:
     told = [program(), str(workspace.path), str(workspace.path.resolve()), day]
     try:
         of_workspace = sha256(workspace.path)
-        settings = read_toml(workspace.path, WorkspaceError, "workspace file", "")
-    except (OSError, WorkspaceError):
+    except OSError:
         return None
-    settings = {name: section for name, section in settings.items() if name not in TOLD_ALONE}
     computed = [(name, section) for name, section in stated(workspace).items() if name not in (*TOLD_ALONE, "path")]
-    keys = [_digest([told, files, further]) for further in (of_workspace, settings, computed)]
+    keys = [_digest([told, files, further]) for further in (of_workspace, [computed, marks_of(workspace)], computed)]
     return RunKeys(*keys)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tesoma_geo.inputs.reports import LayerReport
 from tesoma_geo.workspace import Workspace
+from tesoma_geo.workspace.licences import stated_licence
 
 
 def with_licences(workspace: Workspace, reports: Iterable[LayerReport]) -> tuple[LayerReport, ...]:
@@ -22,23 +23,7 @@ def with_licences(workspace: Workspace, reports: Iterable[LayerReport]) -> tuple
     tuple of LayerReport
         New ones; ``licence`` is None where the workspace states none.
     """
-    return tuple(replace(report, licence=_stated(workspace, report)) for report in reports)
-
-
-def _stated(workspace: Workspace, report: LayerReport) -> str | None:
-    """What the innermost table on the way to the key of a report says, such as ``services.files.0``.
-
-    What is read of the street file where no layer is named is under the terms of the streets.
-    """
-    at: object = workspace
-    table: object = None
-    for part in report.key.split("."):
-        if isinstance(at, tuple):
-            at = at[int(part)] if part.isdecimal() and int(part) < len(at) else None
-        else:
-            at = getattr(at, part, None)
-        table = at if hasattr(at, "licence") else table
-    if table is None and report.path == workspace.osm_path:
-        table = workspace.network
-    stated = getattr(table, "licence", None)
-    return stated if isinstance(stated, str) else None
+    return tuple(
+        replace(report, licence=stated_licence(workspace, report.key, report.path == workspace.osm_path))
+        for report in reports
+    )

@@ -27,6 +27,7 @@ RETOLD = {
     "basemap, a licence": (r'(water.gpkg", licence = )".*?"', r'\1"of lakes"'),
     "population, no licence": (r'^(cell_m = .*\n)licence = ".*?"', r"\1"),
     "services, a licence": (r'^(name = "name"\n)licence = ".*?"', r'\1licence = "of libraries"'),
+    "annotations, other words": (r'"made up: answers"', '"Made up by <Somebody> & 5–7 others"'),
     "annotations, a licence": (r'^(respondents = .*\n)licence = ".*?"', r'\1licence = "of those who answered"'),
 }
 #: What figures follow from, or names of places that files hold.
@@ -57,7 +58,8 @@ NOT_CHANGED = {"path", "hub_choice", "survey_walk", "basemap", "transit", "site"
 def one_language(sample_workspace, tmp_path_factory):
     """A run on foot in English, with what was kept of it."""
     folder = tmp_path_factory.mktemp("changed")
-    changes = (*of_profiles("walk"), (r"^languages = .*$", 'languages = ["en"]'))
+    answers = (r'^(respondents = .*\n)licence = ".*?"', r'\1licence = "made up: answers"')
+    changes = (*of_profiles("walk"), (r"^languages = .*$", 'languages = ["en"]'), answers)
     workspace = moved(sample_workspace, folder, *changes)
     run = FinishedRun(workspace, folder / "results", folder / "cache")
     with pytest.MonkeyPatch.context() as patch:
@@ -139,11 +141,28 @@ def test_every_section_is_changed_by_a_test():
     }  # fmt: skip
 
 
+def test_no_mark_is_left_in_any_file(one_language):
+    for path in one_language.results.rglob("*"):
+        if path.suffix in (".html", ".js", ".json", ".csv", ".qml", ".qgs"):
+            text = path.read_text(encoding="utf-8")
+            assert not re.search(r"\ue000|\\ue000|<!--(targets|site):", text), path
+
+
+def test_other_words_of_a_licence_ask_for_no_step(changed, tmp_path, nobody_assesses):
+    run = ["run", "--explain", "--workspace", str(changed(*RETOLD["annotations, other words"]))]
+    done = CliRunner().invoke(commands, [*run, "--out", str(tmp_path / "kept")], catch_exceptions=False)
+    assert [line.split("  ")[0] for line in done.stderr.splitlines() if " done: " in line] == [
+        "targets, licences and words of the site"
+    ]
+    page = (tmp_path / "kept" / "site" / "index.html").read_text(encoding="utf-8")
+    assert "Made up by &lt;Somebody&gt; &amp; " in page
+
+
 def test_it_is_told_which_steps_another_target_asked_for(changed, tmp_path, nobody_assesses):
     run = ["run", "--explain", "--workspace", str(changed(*RETOLD["targets"])), "--out", str(tmp_path / "kept")]
     done = CliRunner().invoke(commands, run, catch_exceptions=False)
     lines = [line for line in done.stderr.splitlines() if " done: " in line or " kept: " in line]
-    assert [line.split("  ")[0] for line in lines if " done: " in line] == ["targets and words of the site"]
+    assert [line.split("  ")[0] for line in lines if " done: " in line] == ["targets, licences and words of the site"]
     assert "changed: [targets]" in "".join(lines)
     assert {line.split("  ")[0] for line in lines if " kept: " in line} >= {
         "reach walk",

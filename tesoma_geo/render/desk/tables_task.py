@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from tesoma_geo.assessment.credited import credited
 from tesoma_geo.assessment.outputs import tables_of, write_tables
 from tesoma_geo.render.desk.write import write_credited, write_looks
 from tesoma_geo.render.text.shown_settings import shown_settings
+from tesoma_geo.workspace.licences import with_marks
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
@@ -44,7 +46,7 @@ def tables_task(assessment: "Assessment", beside: Path) -> FileTask:
 
 
 def credited_task(assessment: "Assessment", beside: Path) -> FileTask:
-    """The same of projects and the workbook, which name whom to credit.
+    """The same of projects and the workbook, with marks where they name whom to credit.
 
     Parameters
     ----------
@@ -58,9 +60,11 @@ def credited_task(assessment: "Assessment", beside: Path) -> FileTask:
     given : dict
         All that the files follow from, by name.
     made
-        Gives path within the result → bytes, as :func:`~tesoma_geo.render.desk.write.write_credited` writes them.
+        Gives path within the result → bytes, as :func:`~tesoma_geo.render.desk.write.write_credited` writes them;
+        :func:`~tesoma_geo.render.text.credited_files.with_credits` completes them.
     """
     tables = {name: table for name, table in tables_of(assessment).items() if name != "surfaces"}
+    assessment = replace(assessment, inputs=assessment.inputs.with_workspace(with_marks(assessment.workspace)))
     given = {**_given(assessment, tables), "credits": credited(assessment)}
     return given, partial(_files, partial(write_credited, assessment), beside)
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
+from tesoma_geo.assessment.credited import SURVEY as SURVEY
 from tesoma_geo.assessment.credited import Reported, credited
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.text.catalogue import Catalogue
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
 #: The layers whose day a still tells: what is travelled on, and who lives there.
 ON_STILLS = ("network", "population", "transit")
-#: What residents said. Its day is what the workspace states, never what answers tell: that tells who answered last.
-SURVEY = "annotations"
 
 
 def not_travelled_by(profile: str | None) -> tuple[str, ...]:

@@ -1,12 +1,16 @@
-"""Pages as they are written: with what they say of the site and of the district's targets where their marks are."""
+"""Pages as they are written: with what they say of the site, of targets and of licences where their marks are."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from markupsafe import escape
+
 from tesoma_geo.render.pages.site_words import with_site_words
 from tesoma_geo.render.pages.target_words import with_target_words
 from tesoma_geo.render.text.catalogue import catalogue_of
+from tesoma_geo.render.text.ranges import unbroken
 from tesoma_geo.workspace import Language, Workspace
+from tesoma_geo.workspace.licences import licences_of, put_licences
 
 #: What the step of a language's pages is called, before the language.
 PAGES = "pages "
@@ -20,7 +24,7 @@ def completed(markup: str, workspace: Workspace, language: Language, targets: Ma
     markup
         With marks.
     workspace
-        With its section ``[site]``.
+        With its section ``[site]`` and its licences.
     language
         Of the page.
     targets
@@ -33,7 +37,8 @@ def completed(markup: str, workspace: Workspace, language: Language, targets: Ma
     """
     catalogue = catalogue_of(workspace, language)
     told = with_target_words(markup, catalogue, targets, workspace.district.languages[0])
-    return with_site_words(told, catalogue, workspace.site)
+    credited = put_licences(told, licences_of(workspace), lambda licence: unbroken(str(escape(licence))))
+    return with_site_words(credited, catalogue, workspace.site)
 
 
 def complete(

@@ -36,9 +36,11 @@ from tesoma_geo.render.pages.site_context import Page
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.stills.write import card_name, still_tasks
 from tesoma_geo.render.text import assets
+from tesoma_geo.render.text.credited_files import with_credits
 from tesoma_geo.render.text.escape import script_json
 from tesoma_geo.render.text.themes import THEMES, theme_style
 from tesoma_geo.workspace import Language
+from tesoma_geo.workspace.licences import with_marks
 from tesoma_geo.workspace.sections import Site
 
 if TYPE_CHECKING:
@@ -118,7 +120,8 @@ def write_site(
     for name, bundled in BUNDLES.items():
         _write(folder / "assets" / name, "\n".join(assets.asset(one).read_text(encoding="utf-8") for one in bundled))
     picture, steps, beside = Picture.of_pixels(*PICTURE), steps or Steps("", keep=False), beside or {}
-    bare = without_targets(assessment)
+    marked = assessment.inputs.with_workspace(with_marks(assessment.workspace))
+    bare = without_targets(replace(assessment, inputs=marked))
     parts = SiteParts(bare, publication, comparison, trials, not alone, stills, alone)
     contents = map_contents(parts, steps)
     _write(folder / "assets" / "map-data.js", f"tesoma.data = {map_data_at_once(contents)};\n")
@@ -131,7 +134,10 @@ def write_site(
     scripts = {f"{MAP_SCRIPT}{tag}": script_task(parts, contents, tag) for tag in languages}
     made = steps.take_all({**tasks, **tasks_of_kinds(parts, contents, languages), **scripts})
     for step in (*tasks, *scripts):
-        _write_files(folder.parent if step in beside else folder / "assets", made[step])
+        if step in beside:
+            _write_files(folder.parent, with_credits(made[step], workspace))
+        else:
+            _write_files(folder / "assets", made[step])
     given = {**given_to(parts), "address": address}
     last: dict[str, FileTask] = {}
     for language in languages:

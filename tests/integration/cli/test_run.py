@@ -83,7 +83,7 @@ def test_another_contact_is_told_without_reading_a_layer(said_otherwise, tmp_pat
     run = ["run", "--explain", "--workspace", str(said_otherwise.workspace), "--out", str(tmp_path / "said")]
     done = CliRunner().invoke(commands, run, catch_exceptions=False)
     assert [line.partition("  ")[0] for line in done.stderr.splitlines() if " done: " in line] == [
-        "targets and words of the site"
+        "targets, licences and words of the site"
     ]
     page = (tmp_path / "said" / "site" / "index.html").read_text(encoding="utf-8")
     assert 'href="mailto:someone@elsewhere.example"' in page

@@ -8,14 +8,16 @@ import pytest
 from tesoma_geo._cache import keep_value, kept_value
 from tesoma_geo._pickles import STEP, VALUE, read_pickle, write_pickle
 from tesoma_geo._result_mark import mark_of, marked
+from tesoma_geo.assessment.credited import CreditedLayer
 from tesoma_geo.assessment.said_otherwise import (
-    HOMES,
     STILLS,
+    TOLD,
     WORKSPACE,
+    ToldFrom,
     keep_drawn_with,
-    kept_homes,
-    kept_pages,
-    tell_targets,
+    kept_files,
+    kept_told,
+    tell_again,
     told_settings,
 )
 from tesoma_geo.assessment.target_figures import TimesOfHomes
@@ -43,17 +45,15 @@ def former(folder, keys):
     return UnchangedRun(str(folder), mark_of(folder), RunTold((), (), ()), keys)
 
 
-def test_pages_are_taken_where_every_language_is_kept(workspace, tmp_path):
+def test_files_of_a_step_are_taken_where_they_are_kept(workspace, tmp_path):
     folder = result(tmp_path / "one", 1)
     marked(folder)
     files = {"index.html": b"<p>page</p>"}
-    keys = {f"pages {language}": KEY for language in workspace.district.languages}
-    assert kept_pages(former(folder, keys), workspace, "pages ") is None
+    run = former(folder, {"pages fi": KEY})
+    assert kept_files(run, "pages fi") is None
     keep_value(STEP, bytes.fromhex(KEY), lambda entry: write_pickle(entry, files))
-    pages = kept_pages(former(folder, keys), workspace, "pages ")
-    assert pages == dict.fromkeys(workspace.district.languages, files)
-    del keys["pages sv"]
-    assert kept_pages(former(folder, keys), workspace, "pages ") is None
+    assert kept_files(run, "pages fi") == files
+    assert kept_files(run, "pages sv") is None
 
 
 def test_what_is_drawn_is_kept_with_the_workspace_of_now(workspace, tmp_path):
@@ -61,34 +61,48 @@ def test_what_is_drawn_is_kept_with_the_workspace_of_now(workspace, tmp_path):
     for folder in (one, two):
         marked(folder)
     run = former(one, {})
-    assert kept_homes(run) is None
+    assert kept_told(run) is None
     keep_drawn_with(workspace, run, two)  # what it was drawn from is gone
     assert kept_value(FINISHED, finished_key(mark_of(two)), read_pickle, None) is None
+
+    told = ToldFrom(None, (CreditedLayer("network", "of then", None, True, True),))
 
     def write(entry):
         write_pickle(entry, "drawn")
         write_pickle(entry, "stills", STILLS)
-        write_pickle(entry, "homes", HOMES)
+        write_pickle(entry, told, TOLD)
 
     keep_value(FINISHED, finished_key(run.mark), write)
-    assert kept_homes(run) == "homes"
+    assert kept_told(run) == told
     keep_drawn_with(workspace, run, two)
-    names = VALUE, STILLS, HOMES, WORKSPACE
+    names = VALUE, STILLS, TOLD, WORKSPACE
     kept = kept_value(
         FINISHED, finished_key(mark_of(two)), lambda entry: [read_pickle(entry, name) for name in names], None
     )
-    assert kept == ["drawn", "stills", "homes", workspace]
+    assert kept == ["drawn", "stills", told, workspace]
+    # What the second run is told anew from credits whom it credited itself.
+    assert kept_told(former(two, {})).layers[0].licence == workspace.network.licence
 
 
-def test_targets_are_told_beside_the_pages(workspace, tmp_path):
-    told = {"inputs": [], "parameters": {"workspace": {"targets": {}}, "profiles": {}}, "licences": []}
-    (tmp_path / "manifest.json").write_text(json.dumps(told))
+def test_targets_and_licences_are_told_beside_the_pages(workspace, tmp_path):
+    layers = (
+        CreditedLayer("network", "of then", None, True, True),
+        CreditedLayer("somewhere", "of then", None, False, False),
+        CreditedLayer("population", "of then", None, True, False),
+    )
+    inputs = [{"key": layer.key, "licence": layer.licence, "rows": 3} for layer in layers if layer.is_layer]
+    manifest = {"inputs": inputs, "parameters": {"workspace": {}, "profiles": {}}, "licences": ["of then"]}
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
     (tmp_path / "summary.json").write_text(json.dumps({"origins": 2, "targets": {}}))
     homes = TimesOfHomes(np.array([1, 3]), {"walk": np.array([60.0, np.inf])})
-    workspace = workspace.model_copy(update={"targets": {"walk_within_15_min": 0.7}})
-    figures = tell_targets(workspace, homes, tmp_path)
+    population = workspace.population.model_copy(update={"licence": "of residents"})
+    workspace = workspace.model_copy(update={"targets": {"walk_within_15_min": 0.7}, "population": population})
+    figures = tell_again(workspace, ToldFrom(homes, layers), tmp_path)
     assert figures == {"walk_within_15_min": {"target": 0.7, "value": 0.25, "met": False}}
     assert json.loads((tmp_path / "summary.json").read_text()) == {"origins": 2, "targets": figures}
-    manifest = json.loads((tmp_path / "manifest.json").read_text())
-    assert manifest == {**told, "parameters": {"workspace": told_settings(workspace), "profiles": {}}}
-    assert manifest["parameters"]["workspace"]["targets"] == {"walk_within_15_min": 0.7}
+    written = json.loads((tmp_path / "manifest.json").read_text())
+    streets = workspace.network.licence
+    assert written["licences"] == [streets, "of residents"]
+    assert [one["licence"] for one in written["inputs"]] == [streets, "of residents"]
+    assert written["parameters"] == {"workspace": told_settings(workspace), "profiles": {}}
+    assert written["parameters"]["workspace"]["targets"] == {"walk_within_15_min": 0.7}

@@ -24,6 +24,13 @@ def test_what_is_said_of_the_site_is_in_one_key_alone(workspace_file):
         told_in_one_key(first, workspace_file)
 
 
+def test_other_words_of_a_licence_are_in_one_key_alone(workspace_file):
+    text = workspace_file.read_text(encoding="utf-8")
+    first = run_keys(Workspace.load(workspace_file))
+    workspace_file.write_text(text.replace("Made-up data, CC0 1.0", "Made up by <Somebody>"), encoding="utf-8")
+    told_in_one_key(first, workspace_file)
+
+
 @pytest.mark.parametrize("target", ["walk_within_15_min = 0.1\n", "", "car_within_5_min = 0.5\n"])
 def test_targets_are_in_one_key_alone(workspace_file, target):
     text = workspace_file.read_text(encoding="utf-8")
@@ -72,7 +79,7 @@ def test_every_other_setting_is_in_all_keys(workspace_file, old, new):
         ('licence = "Made-up data, CC0 1.0"\n', ""),
     ],
 )
-def test_licences_are_in_two_keys(workspace_file, old, new):
+def test_which_layers_share_a_licence_is_in_two_keys(workspace_file, old, new):
     text = workspace_file.read_text(encoding="utf-8")
     first = run_keys(Workspace.load(workspace_file))
     assert old in text

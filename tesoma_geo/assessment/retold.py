@@ -1,4 +1,4 @@
-"""A finished run told with other targets and licences: no figure follows from them but what is told of the targets."""
+"""A finished run told with other targets, licences and another name of the hub: no figure but of targets follows."""
 
 import shutil
 from dataclasses import replace
@@ -7,6 +7,7 @@ from typing import Any
 
 from tesoma_geo.assessment.assess import Assessment
 from tesoma_geo.assessment.outputs import write_figures
+from tesoma_geo.assessment.summary import hub_names
 from tesoma_geo.assessment.target_figures import targets, times_of_homes
 from tesoma_geo.assessment.unchanged_run import UnchangedRun
 from tesoma_geo.workspace import Workspace
@@ -20,14 +21,19 @@ def retold(assessment: Assessment, workspace: Workspace) -> Assessment:
     assessment
         As it was found, or what is drawn of it.
     workspace
-        Differs from its own in nothing but :data:`tesoma_geo.inputs.files_key.TOLD_ALONE` and licences.
+        Differs from its own in nothing but :data:`tesoma_geo.inputs.files_key.TOLD_ALONE`, licences and the name of the
+        one hub.
 
     Returns
     -------
     Assessment
         The same tables; what is told of targets, and the reports of layers, are those of the workspace.
     """
-    summary: Any = {**assessment.summary, "targets": targets(times_of_homes(assessment.origins), workspace.targets)}
+    summary: Any = {
+        **assessment.summary,
+        "hub": {**assessment.summary["hub"], "name": hub_names(workspace)},
+        "targets": targets(times_of_homes(assessment.origins), workspace.targets),
+    }
     return replace(assessment, inputs=assessment.inputs.with_workspace(workspace), summary=summary)
 
 

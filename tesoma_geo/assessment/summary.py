@@ -23,6 +23,7 @@ from tesoma_geo.assessment.transit_analysis import TransitAnalysis
 from tesoma_geo.columns import FROM_HUB_S, NEAREST_S, TO_HUB_S
 from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.measures.quantiles import weighted_quantile
+from tesoma_geo.workspace import Language, Workspace
 
 
 def summary(
@@ -61,7 +62,7 @@ def summary(
         "district": workspace.district.name,
         "made_up": workspace.district.made_up,
         "hub": {
-            "name": {language: str(name) for language, name in workspace.hub.name.items()},
+            "name": hub_names(workspace),
             "entrances": [[round(point.x, 6), round(point.y, 6)] for point in entrances],
         },
         "population_total": int(residents.sum()),
@@ -80,6 +81,22 @@ def summary(
     if transit is not None:
         figures["transit"] = _transit(transit, residents)
     return figures
+
+
+def hub_names(workspace: Workspace) -> dict[Language, str]:
+    """What the hub is called.
+
+    Parameters
+    ----------
+    workspace
+        The workspace.
+
+    Returns
+    -------
+    dict
+        Language → name, in its first form.
+    """
+    return {language: str(name) for language, name in workspace.hub.name.items()}
 
 
 def profile_figures(

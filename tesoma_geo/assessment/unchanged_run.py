@@ -83,7 +83,7 @@ def keep_run(keys: RunKeys, folder: Path, told: RunTold, step_keys: Mapping[str,
         Name → key of its steps, as of :attr:`tesoma_geo._steps.Steps.keys`.
     """
     run = asdict(UnchangedRun(str(folder.absolute()), mark_of(folder), told, dict(step_keys)))
-    for kind, key in ((RUN, keys.whole), (ALIKE, keys.but_for_words), (RETOLD, keys.but_for_licences)):
+    for kind, key in ((RUN, keys.whole), (ALIKE, keys.but_for_words), (RETOLD, keys.but_for_retold)):
         keep_value(kind, key, lambda entry: write_json(entry / "run.json", run))
 
 

@@ -4,6 +4,7 @@ import datetime
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -158,10 +159,10 @@ def _told_anew(
 
 
 def _retold(keys: "RunKeys", workspace: "Workspace", out: Path, overwrite: bool) -> "tuple[RunTold, list[str]] | None":
-    """Tell a former result with other licences; None where there is none to take."""
+    """Tell a former result with other licences or another name of the hub; None where there is none to take."""
     from tesoma_geo.assessment.unchanged_run import RETOLD, keep_run, unchanged_run
 
-    former = unchanged_run(keys.but_for_licences, RETOLD)
+    former = unchanged_run(keys.but_for_retold, RETOLD)
     if former is None:
         return None
     from tesoma_geo._step_records import UNCHANGED, StepRecord, step_lines
@@ -174,9 +175,12 @@ def _retold(keys: "RunKeys", workspace: "Workspace", out: Path, overwrite: bool)
 
     steps = Steps(str(workspace.path.resolve()))
     try:
-        assessment = retold(finished(Path(former.folder)), workspace)
+        before = finished(Path(former.folder))
     except InputError:  # what is kept is damaged
         return None
+    assessment, told = retold(before, workspace), former.told
+    if before.workspace.hub.name != workspace.hub.name:
+        told = replace(told, doubts=_doubts(assessment))
     public = assessment.inputs.publication
     with result_folder(workspace, out, overwrite) as draft:
         write_figures_again(former, assessment, draft)
@@ -184,10 +188,10 @@ def _retold(keys: "RunKeys", workspace: "Workspace", out: Path, overwrite: bool)
         write_site(assessment, draft / "site", publication=public, steps=steps, beside=beside)
     steps.finish()
     keep_finished(assessment, out)
-    keep_run(keys, out, former.told, {**former.keys, **steps.keys})
+    keep_run(keys, out, told, {**former.keys, **steps.keys})
     found = {record.name: record for record in steps.records}
-    records = [found.get(name) or StepRecord(name, True, UNCHANGED, 0.0) for name in former.told.steps]
-    return former.told, step_lines(records)
+    records = [found.get(name) or StepRecord(name, True, UNCHANGED, 0.0) for name in told.steps]
+    return told, step_lines(records)
 
 
 def _done(
@@ -230,17 +234,19 @@ def _kept(assessment: "Assessment", steps: "Steps", out: Path, keys: "RunKeys | 
     """Keep a run whose result is whole, where steps are kept; what is told of it."""
     from tesoma_geo.assessment.finished import keep_finished
     from tesoma_geo.assessment.unchanged_run import RunTold, keep_run
-    from tesoma_geo.cli.drawn_names import drawn_name_doubts
 
-    names = drawn_name_doubts(assessment.workspace, assessment.district, assessment.water)
-    doubts = [*(doubt for report in assessment.reports for doubt in report.doubts), *names]
-    told = RunTold(
-        tuple(str(left) for left in assessment.left_out),
-        tuple(str(doubt) for doubt in doubts),
-        tuple(record.name for record in steps.records),
-    )
+    left_out, names = (str(left) for left in assessment.left_out), (record.name for record in steps.records)
+    told = RunTold(tuple(left_out), _doubts(assessment), tuple(names))
     if steps.keep:
         keep_finished(assessment, out)
     if keys is not None:
         keep_run(keys, out, told, steps.keys)
     return told
+
+
+def _doubts(assessment: "Assessment") -> tuple[str, ...]:
+    """What is told to be doubtful: in layers, and of names that are drawn."""
+    from tesoma_geo.cli.drawn_names import drawn_name_doubts
+
+    names = drawn_name_doubts(assessment.workspace, assessment.district, assessment.water)
+    return tuple(str(doubt) for doubt in (*(one for report in assessment.reports for one in report.doubts), *names))

@@ -7,11 +7,13 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tesoma_geo._files import sha256
 from tesoma_geo._plugins import PLATFORMS, find_plugins
 from tesoma_geo._program import program
 from tesoma_geo.annotations.store_path import in_database
+from tesoma_geo.inputs.plausibility.names import doubtful_names
 from tesoma_geo.inputs.protected import answer_files, register_file
 from tesoma_geo.workspace import Workspace, stated
 from tesoma_geo.workspace.addresses import source_path
@@ -34,13 +36,13 @@ class RunKeys:
     but_for_words
         Of the same, the workspace file by its settings without those of :data:`TOLD_ALONE`, and with marks in place of
         licences (:mod:`tesoma_geo.workspace.licences`).
-    but_for_licences
-        Of the same, without licences.
+    but_for_retold
+        Of the same, without licences and the name of the hub.
     """
 
     whole: bytes
     but_for_words: bytes
-    but_for_licences: bytes
+    but_for_retold: bytes
 
 
 def files_key(workspace: Workspace) -> bytes | None:
@@ -82,9 +84,10 @@ def run_keys(workspace: Workspace) -> RunKeys | None:
         of_workspace = sha256(workspace.path)
     except OSError:
         return None
-    computed = [(name, section) for name, section in stated(workspace).items() if name not in (*TOLD_ALONE, "path")]
-    keys = [_digest([told, files, further]) for further in (of_workspace, [computed, marks_of(workspace)], computed)]
-    return RunKeys(*keys)
+    computed = {name: section for name, section in stated(workspace).items() if name not in (*TOLD_ALONE, "path")}
+    named = list(computed.items())
+    keys = of_workspace, [named, marks_of(workspace)], list(_without_hub_name(computed, workspace).items())
+    return RunKeys(*(_digest([told, files, further]) for further in keys))
 
 
 def file_digests(workspace: Workspace) -> list[tuple[str, str, list[tuple[str, str]]]] | None:
@@ -115,6 +118,14 @@ def file_digests(workspace: Workspace) -> list[tuple[str, str, list[tuple[str, s
         ]
     except OSError:
         return None
+
+
+def _without_hub_name(computed: dict[str, Any], workspace: Workspace) -> dict[str, Any]:
+    """Settings without the name of the hub, where it is told alone: it is the one hub, and the name has no doubts."""
+    doubts = [doubt for doubt in doubtful_names(workspace) if doubt.where.startswith("hub.")]
+    if workspace.hubs or doubts:
+        return computed
+    return {**computed, "hub": {name: value for name, value in computed["hub"].items() if name != "name"}}
 
 
 def _digest(content: object) -> bytes:

@@ -27,6 +27,7 @@ RETOLD = {
     "basemap, a licence": (r'(water.gpkg", licence = )".*?"', r'\1"of lakes"'),
     "population, no licence": (r'^(cell_m = .*\n)licence = ".*?"', r"\1"),
     "services, a licence": (r'^(name = "name"\n)licence = ".*?"', r'\1licence = "of libraries"'),
+    "hub, its name": (r'en = "Länsikeskus \(made-up sample\)"', 'en = "Elsewhere"'),
     "annotations, other words": (r'"made up: answers"', '"Made up by <Somebody> & 5–7 others"'),
     "annotations, a licence": (r'^(respondents = .*\n)licence = ".*?"', r'\1licence = "of those who answered"'),
 }
@@ -34,7 +35,6 @@ RETOLD = {
 COMPUTED = {
     "district": (r'en = "Tesoma \(made-up sample\)"', 'en = "Elsewhere"'),
     "hub": (r"^entrances = \[\[23.6274961, 61.5052244\], ", "entrances = ["),
-    "hub, its name": (r'en = "Länsikeskus \(made-up sample\)"', 'en = "Elsewhere"'),
     "hubs": (r"\Z", '\n[[hubs]]\nname = { en = "Second" }\nentrances = [[23.6255, 61.5060]]\n'),
     "network": (r"^buffer_m = 300 ", "buffer_m = 250 "),
     "elevation": (r'^(source = ".*elevation.tif"\n)', r"\1error_m = 3.0" + "\n"),

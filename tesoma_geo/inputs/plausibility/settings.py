@@ -1,11 +1,12 @@
 """Doubts about the workspace file itself: settings that are possible but hardly meant."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from tesoma_geo.countries import Country, country_rules
 from tesoma_geo.errors import Doubt
+from tesoma_geo.inputs.plausibility.names import doubtful_names
 from tesoma_geo.near_names import nearest_name
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES, Profile
 from tesoma_geo.workspace import Workspace
@@ -70,7 +71,7 @@ def setting_doubts(
     if twice:
         yield Doubt("access.profiles", f"names {', '.join(twice)} twice", "Name each way of moving once", twice[0])
     yield from _days(workspace)
-    yield from _names(workspace)
+    yield from doubtful_names(workspace)
     yield from _surveys(workspace)
     yield from _made_up(workspace)
     yield from _unused(workspace)
@@ -116,19 +117,6 @@ def _profiles(profiles: tuple[Profile, ...]) -> Iterator[Doubt]:
         yield Doubt("profiles.walk_slow.speed_kmh", "walk_slow is no slower than walk", "Correct one of the two")
     if "walk" in speeds and "bicycle" in speeds and speeds["bicycle"] <= speeds["walk"]:
         yield Doubt("profiles.bicycle.speed_kmh", "bicycle is no faster than walk", "Correct one of the two")
-
-
-def _names(workspace: Workspace) -> Iterator[Doubt]:
-    named: dict[str, Mapping[str, object]] = {"district.name": workspace.district.name, "hub.name": workspace.hub.name}
-    named |= {f"hubs.{number}.name": hub.name for number, hub in enumerate(workspace.hubs)}
-    for key, names in named.items():
-        for language, name in {language: str(name) for language, name in names.items()}.items():
-            if len(name.strip()) < 2 or name.strip() in ("…", "..."):
-                yield Doubt(f"{key}.{language}", f"is {name!r}", "Write its name", name)
-        missing = [language for language in workspace.district.languages if names and language not in names]
-        if missing:
-            problem = f"has no name in {', '.join(missing)}: another language's is shown"
-            yield Doubt(key, problem, "Add the name, or take the language out of district.languages", missing[0])
 
 
 def _surveys(workspace: Workspace) -> Iterator[Doubt]:

@@ -42,11 +42,13 @@ def tables_task(assessment: "Assessment", beside: Path) -> FileTask:
         write_tables(tables, folder)
         write_looks(assessment, folder)
 
-    return _given(assessment, tables), partial(_files, write, beside)
+    given = _given(assessment, tables)
+    given["[hub]"] = {name: value for name, value in given["[hub]"].items() if name != "name"}
+    return given, partial(_files, write, beside)
 
 
 def credited_task(assessment: "Assessment", beside: Path) -> FileTask:
-    """The same of projects and the workbook, with marks where they name whom to credit.
+    """The same of the map around, projects and the workbook: they name the hub, with marks for whom to credit.
 
     Parameters
     ----------

@@ -1,5 +1,6 @@
 """What a run leaves for the desk: looks in its GeoPackages, a project for QGIS, and a workbook."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from tesoma_geo.assessment.credited import credited
 from tesoma_geo.columns import OutputTable
 from tesoma_geo.render.desk.column_names import NamedColumn, layer_name, named_columns
 from tesoma_geo.render.desk.layer_styles import LayerStyle, put_styles, style_text
-from tesoma_geo.render.desk.looks import looks_of, looks_of_map
+from tesoma_geo.render.desk.looks import LayerLook, looks_of, looks_of_map
 from tesoma_geo.render.desk.qgis_project import LayerGroup, ProjectLayer, project_text, write_project
 from tesoma_geo.render.desk.qgis_style import raster_style, vector_style
 from tesoma_geo.render.desk.results import PROJECT_FILE
@@ -47,32 +48,17 @@ def write_desk(assessment: "Assessment", folder: Path) -> None:
 
 
 def write_looks(assessment: "Assessment", folder: Path) -> None:
-    """Styles, and the map around the results: what nobody is credited in; see :func:`write_desk`.
+    """Styles of tables and rasters: what names neither the hub nor whom to credit; see :func:`write_desk`.
 
     Parameters
     ----------
     assessment
-        What :func:`tesoma_geo.assess` found.
+        What :func:`tesoma_geo.assess` found; the hub's name is not asked for.
     folder
         Where the tables are.
     """
-    write_layers(folder / PROJECT_FILE, map_layers(assessment))
     catalogues = _catalogues(assessment)
-    layers = {catalogue.language: _layers(assessment, catalogue) for catalogue in catalogues}
-    first = catalogues[0].language
-    by_file: dict[str, list[LayerStyle]] = {}
-    for at in range(len(layers[first])):
-        for catalogue in catalogues:
-            file, style = layers[catalogue.language][at]
-            by_file.setdefault(file, []).append(style)
-    for file, styles in by_file.items():
-        put_styles(folder / file, styles)
-        for style in styles:
-            if style.name == next(one.name for one in styles if one.layer == style.layer):
-                stem = file.removesuffix(".gpkg")
-                beside = folder / (f"{stem}.qml" if stem == style.layer else f"styles/{stem}_{style.layer}.qml")
-                beside.parent.mkdir(exist_ok=True)
-                beside.write_text(style_text(style.parts), encoding="utf-8")
+    _put_looks({one.language: _layers(assessment, one, looks_of) for one in catalogues}, folder)
     cutoffs = assessment.workspace.access.cutoffs_min
     for profile in assessment.workspace.access.profiles:
         text = style_text(raster_style(cutoffs, catalogues[0]))
@@ -80,7 +66,7 @@ def write_looks(assessment: "Assessment", folder: Path) -> None:
 
 
 def write_credited(assessment: "Assessment", folder: Path) -> None:
-    """Projects and the workbook, which name whom to credit; see :func:`write_desk`.
+    """The map around, projects and the workbook, which name the hub and whom to credit; see :func:`write_desk`.
 
     Parameters
     ----------
@@ -90,11 +76,30 @@ def write_credited(assessment: "Assessment", folder: Path) -> None:
         An existing folder.
     """
     catalogues = _catalogues(assessment)
+    write_layers(folder / PROJECT_FILE, map_layers(assessment))
+    of_map = {one.language: _layers(assessment, one, looks_of_map) for one in catalogues}
+    _put_looks(of_map, folder)
     for catalogue in catalogues:
-        layers = _layers(assessment, catalogue)
+        layers = [*of_map[catalogue.language], *_layers(assessment, catalogue, looks_of)]
         _write_project(assessment, catalogue, [style for _, style in layers], [file for file, _ in layers], folder)
     first_sheets = sheets(assessment, catalogues[0])  # writing one takes longer than all else here
     write_workbook(folder / "tables.xlsx", first_sheets, catalogues[0], credited(assessment))
+
+
+def _put_looks(layers: dict[str, list[tuple[str, LayerStyle]]], folder: Path) -> None:
+    """Put the styles of layers, in each language, into their GeoPackages and beside them."""
+    by_file: dict[str, list[LayerStyle]] = {}
+    for of_one_layer in zip(*layers.values(), strict=True):
+        for file, style in of_one_layer:
+            by_file.setdefault(file, []).append(style)
+    for file, styles in by_file.items():
+        put_styles(folder / file, styles)
+        for style in styles:
+            if style.name == next(one.name for one in styles if one.layer == style.layer):
+                stem = file.removesuffix(".gpkg")
+                beside = folder / (f"{stem}.qml" if stem == style.layer else f"styles/{stem}_{style.layer}.qml")
+                beside.parent.mkdir(exist_ok=True)
+                beside.write_text(style_text(style.parts), encoding="utf-8")
 
 
 def map_layers(assessment: "Assessment") -> dict[str, gpd.GeoDataFrame]:
@@ -172,11 +177,13 @@ def _sheet(name: str, rows: pd.DataFrame, table: OutputTable, catalogue: Catalog
     return Sheet(layer_name(name, catalogue), plain, named, table.rows)
 
 
-def _layers(assessment: "Assessment", catalogue: Catalogue) -> list[tuple[str, LayerStyle]]:
-    """Every layer with a look, the uppermost first, with the file that has it."""
+def _layers(
+    assessment: "Assessment", catalogue: Catalogue, looks: Callable[["Assessment", Catalogue], Iterator[LayerLook]]
+) -> list[tuple[str, LayerStyle]]:
+    """Layers by their looks, the uppermost first, with the file that has each."""
     profiles = assessment.workspace.access.profiles
     made: list[tuple[str, LayerStyle]] = []
-    for look in [*looks_of_map(assessment, catalogue), *looks_of(assessment, catalogue)]:
+    for look in looks(assessment, catalogue):
         names: list[NamedColumn] = named_columns(
             [name for name in look.rows.columns if name != "geometry"], look.table, catalogue, profiles
         )

@@ -102,7 +102,7 @@ def test_a_former_result_is_found_and_written_again(workspace_file, result, tmp_
     assert former is not None
     assert (former.told, former.keys) == (TOLD, KEYS)
     assert unchanged_run(keys.but_for_words, ALIKE) == former
-    assert unchanged_run(keys.but_for_licences, RETOLD) == former
+    assert unchanged_run(keys.but_for_retold, RETOLD) == former
     again = tmp_path / "again"
     again.mkdir()
     write_again(former, again)
@@ -128,4 +128,4 @@ def test_a_result_that_somebody_changed_is_not_taken(workspace_file, result, cha
         shutil.rmtree(result)
     assert unchanged_run(keys.whole) is None
     assert unchanged_run(keys.but_for_words, ALIKE) is None
-    assert unchanged_run(keys.but_for_licences, RETOLD) is None
+    assert unchanged_run(keys.but_for_retold, RETOLD) is None

@@ -44,7 +44,7 @@ def told_in_one_key(first, workspace_file):
     told = run_keys(Workspace.load(workspace_file))
     assert told.whole != first.whole
     assert told.but_for_words == first.but_for_words
-    assert told.but_for_licences == first.but_for_licences
+    assert told.but_for_retold == first.but_for_retold
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_every_other_setting_is_in_all_keys(workspace_file, old, new):
     changed = run_keys(Workspace.load(workspace_file))
     assert changed.whole != first.whole
     assert changed.but_for_words != first.but_for_words
-    assert changed.but_for_licences != first.but_for_licences
+    assert changed.but_for_retold != first.but_for_retold
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_which_layers_share_a_licence_is_in_two_keys(workspace_file, old, new):
     assert old in text
     workspace_file.write_text(text.replace(old, new, 1), encoding="utf-8")
     changed = run_keys(Workspace.load(workspace_file))
-    assert changed.but_for_licences == first.but_for_licences
+    assert changed.but_for_retold == first.but_for_retold
     assert changed.but_for_words != first.but_for_words
     assert changed.whole != first.whole
 
@@ -102,7 +102,7 @@ def test_every_layer_is_in_all_keys(workspace_file):
             file.write(b"\n#")
         keys.append(run_keys(workspace))
     assert len({one.whole for one in keys}) == len({one.but_for_words for one in keys}) == len(keys)
-    assert len({one.but_for_licences for one in keys}) == len(keys)
+    assert len({one.but_for_retold for one in keys}) == len(keys)
     assert files_key(workspace) == keys[-1].whole
 
 
@@ -119,9 +119,27 @@ def test_texts_that_a_workspace_brings_are_in_all_keys(workspace_file):
     changed = run_keys(workspace)
     assert changed.whole != first.whole
     assert changed.but_for_words != first.but_for_words
-    assert changed.but_for_licences != first.but_for_licences
+    assert changed.but_for_retold != first.but_for_retold
 
 
 def test_where_more_than_files_matters_there_is_none(workspace_file):
     (workspace_file.parent / "annotations.gpkg").write_text("")
     assert run_keys(Workspace.load(workspace_file)) is None
+
+
+def test_the_name_of_the_one_hub_is_in_two_keys(workspace_file):
+    text = workspace_file.read_text(encoding="utf-8")
+    first = run_keys(Workspace.load(workspace_file))
+    old = 'en = "Länsikeskus (made-up sample)"'
+    assert old in text
+    for new, same in (('en = "Elsewhere"', True), ('en = "E"', False)):  # the second is told to be hardly a name
+        workspace_file.write_text(text.replace(old, new), encoding="utf-8")
+        changed = run_keys(Workspace.load(workspace_file))
+        assert (changed.but_for_retold == first.but_for_retold) is same
+        assert changed.but_for_words != first.but_for_words
+    second = '\n[[hubs]]\nname = { en = "Second" }\nentrances = [[23.6255, 61.5060]]\n'
+    keys = set()
+    for name in (old, 'en = "Elsewhere"'):
+        workspace_file.write_text(text.replace(old, name) + second, encoding="utf-8")
+        keys.add(run_keys(Workspace.load(workspace_file)).but_for_retold)
+    assert len(keys) == 2  # tables name several hubs

@@ -9,6 +9,14 @@ from tesoma_geo.render.text.credited_files import with_credits
 from tests.assessed import without_unshown
 
 
+def without_hub_name(assessment):
+    """What the tables do not name is not there."""
+    workspace = assessment.workspace.model_copy()
+    workspace.__dict__["hub"] = workspace.hub.model_copy()
+    del workspace.hub.__dict__["name"]
+    return replace(assessment, inputs=replace(assessment.inputs, workspace=workspace))
+
+
 def test_their_files_are_those_of_a_run_without_figures(sample_assessment, tmp_path):
     for name in ("whole", "beside"):
         (tmp_path / name).mkdir()
@@ -16,7 +24,7 @@ def test_their_files_are_those_of_a_run_without_figures(sample_assessment, tmp_p
     write_desk(sample_assessment, tmp_path / "whole")
     # What the key leaves aside is not there at all: tables that looked at it would fail.
     bare = without_unshown(sample_assessment)
-    of_tables, tables = tables_task(bare, tmp_path / "beside")
+    of_tables, tables = tables_task(without_hub_name(bare), tmp_path / "beside")
     of_credited, credited = credited_task(replace(bare, surfaces={}), tmp_path / "beside")
     assert "credits" in of_credited
     assert "credits" not in of_tables

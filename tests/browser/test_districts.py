@@ -67,6 +67,23 @@ def test_the_table_sorts_and_a_row_leads_to_its_district_on_the_map(folder: Path
     assert watched.faults == []
 
 
+def test_a_sheets_map_is_no_higher_than_districts_in_a_row_need(
+    watch: Watch, tmp_path: Path, sample_workspace: Path
+) -> None:
+    row = [f"District {number}" for number in range(8)]
+    for name, content in district_pages(*made_districts(sample_workspace, tmp_path, row)).items():
+        (tmp_path / "out" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "out" / name).write_bytes(content)
+    watched = watch()
+    page = watched.to(tmp_path / "out" / "en.html")
+    page.evaluate("addEventListener('beforeprint', () => { window.kept = map_en.getSize(); })")
+    page.pdf(format="A4")
+    kept = page.evaluate("window.kept")
+    assert kept["y"] < kept["x"] / 2
+    until(page, "map_en.getContainer().style.maxHeight === ''")
+    assert watched.faults == []
+
+
 def test_another_way_of_moving_recolours_and_counts_anew(folder: Path, watch: Watch) -> None:
     watched = watch()
     page = watched.to(folder / "en.html")
@@ -106,7 +123,7 @@ def test_a_card_has_four_numbers_until_all_are_asked_for(folder: Path, watch: Wa
     choice.select_option(label="Residents")
     page.locator("#ranking thead button").nth(2).evaluate("(one) => one.click()")
     assert page.evaluate(first) != given
-    choice.select_option(label="as given")
+    choice.select_option(label="as on the page")
     assert page.evaluate(first) == given
     assert watched.faults == []
 

@@ -2,15 +2,25 @@
 (function (tesoma) {
   "use strict";
 
+  /* Height of a map on paper at least, as a part of its width, and room above and below what it shows, in dots. */
+  const LEAST_SLOPE = 0.2, AROUND = 56;
+
   tesoma.mapStarters.push(function (map, options) {
     const element = map.getContainer(), { frame } = map.tesoma;
     let view = null;
 
-    /* The style sheet gives the map its size on paper while the class is there. */
+    /* The style sheet gives the map its size on paper while the class is there; no higher than what it shows needs. */
     function laid(onPaper) {
       for (const part of [document.documentElement, frame]) part.classList.toggle("on-paper", onPaper);
+      element.style.maxHeight = onPaper ? `${highest()}px` : "";
       map.invalidateSize({ animate: false, pan: false });
       tesoma.recolour(map);
+    }
+
+    function highest() {
+      const [west, east] = options.bounds.map((corner) => map.project(corner, 0));
+      const slope = Math.abs((east.y - west.y) / (east.x - west.x));
+      return Math.round(element.clientWidth * Math.max(slope, LEAST_SLOPE) + AROUND);
     }
 
     function begin() {
@@ -24,7 +34,7 @@
 
     function restored({ centre, zoom, address, across, down }) {
       map.invalidateSize({ animate: false, pan: false });
-      map.setView(centre, zoom, { animate: false });
+      map.setView(centre, zoom, { animate: false, reset: true });
       if (location.href !== address) history.replaceState(history.state, "", address);
       scrollTo(across, down);
     }

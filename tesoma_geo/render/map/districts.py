@@ -39,12 +39,15 @@ class Way:
         Residents of all districts within the first cutoff of their hub, from 0 to 1.
     texts
         What the legend says of it, by the names of the places.
+    taken
+        The bands of the legend that some district has.
     """
 
     profile: str
     name: str
     share: float
     texts: dict[str, str]
+    taken: tuple[int, ...]
 
 
 def district_contents(
@@ -140,6 +143,7 @@ def district_map(
         "districts_frame.html.j2", t=catalogue, ways=ways, headline=catalogue.number(headline, 1),
         bands=band_classes(len(cutoffs)), band_labels=band_labels(catalogue, cutoffs),
         brief_labels=brief_labels(catalogue, cutoffs),
+        taken=sorted({number for way in ways for number in way.taken}),
         without=int((table["reason"] != "").sum()), credits=credited, made_up=made_up,
     )  # fmt: skip
     bounds, edge = table.total_bounds, max(np.ptp(table.total_bounds[::2]), np.ptp(table.total_bounds[1::2])) / 2

@@ -176,7 +176,13 @@ def _way(figures: DistrictFigures, profile: str, catalogue: Catalogue) -> Way:
         np.where(np.isfinite(median), band, len(figures.cutoffs) + 1), minlength=len(figures.cutoffs) + 2
     )
     texts = {f"band-{number}": catalogue.number(int(districts)) for number, districts in enumerate(bands)}
-    return Way(profile, catalogue.named("profile", profile), _share(figures, profile), texts)
+    return Way(
+        profile,
+        catalogue.named("profile", profile),
+        _share(figures, profile),
+        texts,
+        tuple(np.flatnonzero(bands).tolist()),
+    )
 
 
 def _share(figures: DistrictFigures, profile: str) -> float:
@@ -197,6 +203,7 @@ def _page(figures: DistrictFigures, catalogue: Catalogue, made: MapParts | None)
         "pages/districts.html.j2",
         t=catalogue,
         headline=_headline(figures, catalogue),
+        ends=_ends(figures, catalogue),
         method_file="",
         map_html="" if made is None else made.html,
         tables=tables,
@@ -249,6 +256,22 @@ def _headline(figures: DistrictFigures, catalogue: Catalogue) -> str:
     return catalogue(
         "districts.headline", profile=name, n=catalogue.number(int(near.sum())),
         all=catalogue.number(len(median)), m=catalogue.number(headline, 1),
+    )  # fmt: skip
+
+
+def _ends(figures: DistrictFigures, catalogue: Catalogue) -> str:
+    """Where half of the residents are there soonest and where latest; empty where no two districts tell."""
+    if not figures.profiles:
+        return ""
+    column = command_columns.BATCH_MEDIAN_MIN.of(figures.profiles[0])
+    found = figures.of(figures.profiles[0])
+    known = found[np.isfinite(found[column].to_numpy(float))]
+    if len(known) < 2:
+        return ""
+    first, last = known.iloc[0], known.iloc[-1]
+    return catalogue(
+        "districts.ends", first=first["name"], fast=catalogue.minutes(first[column]),
+        last=last["name"], slow=catalogue.minutes(last[column]),
     )  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from tesoma_geo.render.pages.districts import district_pages
 from tesoma_geo.render.text.catalogue import catalogue
 from tests.made_districts import LANGUAGES, REASON, made_districts, without_sharing
 
+#: Of the sample: its minutes, more, and no way.
+COLOURS = range(7)
 HOSTILE = '<img src=x onerror="alert(1)">'
 
 
@@ -45,6 +47,11 @@ def test_the_quickest_district_comes_first_in_every_language(districts):
     headline = catalogue("en")("districts.headline", profile="Walking", n="3", all="3", m="15")
     assert headline in page_of(pages, "en")  # who has no figures is not counted as far away
     assert catalogue("en").counted("districts.without_told", 1) in page_of(pages, "en")
+    first, _, last = rows_of(page_of(pages, "en"))
+    ends = catalogue("en")("districts.ends", first="Kuusela", fast=first[3], last="Suo", slow=last[3])
+    assert re.sub(r"</?span[^>]*>", "", page_of(pages, "en")).count(ends) == 1
+    bands = re.findall(r'data-tells="band-(\d)"', page_of(pages, "en"))
+    assert 0 < len(bands) < len(COLOURS)  # those that some district has by some way of moving
     credited = page_of(pages, "en").split('class="map-credits">')[1].split("</p>")[0]
     assert re.search(r"Residents: \d{4}", credited)  # of which day its layers are
     assert "Streets" in credited

@@ -1,7 +1,7 @@
 """The pages of local trials: what is being tried, and one page a trial with its result in a sentence."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures.credits import dated_credits
@@ -33,9 +33,8 @@ def trial_pages(context: SiteContext) -> Iterator[Page]:
         {
             "name": catalogue.localized(report.scenario.name),
             "file": context.file(_key(number)),
-            "state": catalogue(f"trial.state.{_state(report)}"),
-            "overdue": report.overdue,
-            "days": _days(report, catalogue),
+            "about": catalogue.localized(report.scenario.text) if report.scenario.text else None,
+            "when": catalogue(f"trial.when.{_state(report)}", days=_days(report, catalogue)),
             "result": result_sentence(report, catalogue),
         }
         for number, report in enumerate(context.trials)
@@ -48,7 +47,7 @@ def trial_pages(context: SiteContext) -> Iterator[Page]:
         context.title(title),
         description,
         rows=rows,
-        message=states_sentence(context.trials, catalogue),
+        message=trials_sentence(context.trials, catalogue),
     )
     for number, report in enumerate(context.trials):
         name = catalogue.of(report.scenario.name)
@@ -60,7 +59,7 @@ def trial_pages(context: SiteContext) -> Iterator[Page]:
             catalogue.of(report.section.question),
             name=catalogue.localized(report.scenario.name),
             about=catalogue.localized(report.scenario.text) if report.scenario.text else None,
-            when=catalogue(f"trial.when.{_state(report)}", days=rows[number]["days"]),
+            when=rows[number]["when"],
             result=rows[number]["result"],
             own_result=LocalizedText(report.trial.result, own) if report.trial.result else None,
             question=catalogue.localized(report.section.question),
@@ -79,13 +78,13 @@ def trial_pages(context: SiteContext) -> Iterator[Page]:
         )
 
 
-def states_sentence(trials: Iterable["TrialReport"], catalogue: Catalogue) -> str:
-    """How many trials are at which stage, those that go on first.
+def trials_sentence(trials: Sequence["TrialReport"], catalogue: Catalogue) -> str:
+    """What came of the only trial; of several how many are at which stage, those that go on first.
 
     Parameters
     ----------
     trials
-        All of them.
+        All of them, one at least.
     catalogue
         The language.
 
@@ -94,13 +93,14 @@ def states_sentence(trials: Iterable["TrialReport"], catalogue: Catalogue) -> st
     str
         In the language of the page.
     """
+    if len(trials) == 1:
+        (only,) = trials
+        result = result_sentence(only, catalogue)
+        return f"{catalogue.of(only.scenario.name)}: {result[:1].lower()}{result[1:]}"
     counts = Counter(_state(report) for report in trials)
-    stages = [
-        catalogue("trial.message_state", n=catalogue.number(counts[stage]), state=catalogue(f"trial.state.{stage}"))
-        for stage in ("running", "overdue", "planned", "ended")
-        if counts[stage]
-    ]
-    return catalogue("trial.message", states=", ".join(stages))
+    stages = ("running", "overdue", "planned", "ended")
+    told = [catalogue.counted(f"trial.count.{stage}", counts[stage]) for stage in stages if counts[stage]]
+    return f"{', '.join(told)}."
 
 
 def _state(report: "TrialReport") -> str:
@@ -172,4 +172,4 @@ def _voices(report: "TrialReport", catalogue: Catalogue) -> Iterator[str]:
             k=catalogue.number(report.voices.k),
         )
     if report.voices.not_told_apart:
-        yield catalogue("trial.not_told_apart", n=catalogue.number(len(report.voices.not_told_apart)))
+        yield catalogue.counted("trial.not_told_apart", len(report.voices.not_told_apart))

@@ -7,7 +7,7 @@ import pytest
 
 import tesoma_geo as tg
 from tesoma_geo.follow_up.voices import TrialVoices, VoiceChange
-from tesoma_geo.render.pages.trials import result_sentence, states_sentence
+from tesoma_geo.render.pages.trials import result_sentence, trials_sentence
 from tesoma_geo.render.text.catalogue import catalogue_of
 
 VERDICTS = ("planned", "running", "unknown", "fewer", "more", "maybe_fewer", "maybe_more", "no_change")
@@ -38,15 +38,15 @@ def test_a_trial_past_its_last_day_that_nobody_ended_does_not_run(assessment: tg
         for overdue in (False, True)
     ]
     assert told[0].startswith("The trial is to last until 30 September 2026")
-    assert told[1].startswith("The trial should have ended on 30 September 2026, but nobody has ended it")
+    assert told[1].startswith("The trial should have ended on 30 September 2026, but nobody has marked it as ended")
 
 
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("en", "Trials: 1 running, 2 ended"),
-        ("fi", "Kokeilut: käynnissä 1, päättynyt 2"),
-        ("sv", "Försök: pågår 1, avslutat 2"),
+        ("en", "1 trial is running, 2 trials have ended."),
+        ("fi", "1 kokeilu on käynnissä, 2 kokeilua on päättynyt."),
+        ("sv", "1 försök pågår, 2 försök är avslutade."),
     ],
 )
 def test_the_list_begins_with_how_many_are_at_which_stage(
@@ -55,4 +55,14 @@ def test_the_list_begins_with_how_many_are_at_which_stage(
     trials = [
         SimpleNamespace(overdue=False, trial=SimpleNamespace(state=state)) for state in ("ended", "running", "ended")
     ]
-    assert states_sentence(trials, catalogue_of(assessment.workspace, language)) == expected  # type: ignore[arg-type]
+    assert trials_sentence(trials, catalogue_of(assessment.workspace, language)) == expected  # type: ignore[arg-type]
+
+
+def test_of_the_only_trial_the_list_tells_what_came_of_it(assessment: tg.Assessment) -> None:
+    english = catalogue_of(assessment.workspace, "en")
+    section = SimpleNamespace(kind="barrier", ends=datetime.date(2026, 9, 30))
+    only = SimpleNamespace(
+        voices=None, section=section, verdict="running", overdue=True, scenario=SimpleNamespace(name={"en": "A bench"})
+    )
+    told = trials_sentence([only], english)  # type: ignore[list-item]
+    assert told.startswith("A bench: the trial should have ended on 30 September 2026, but nobody")

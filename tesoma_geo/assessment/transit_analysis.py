@@ -22,7 +22,7 @@ from tesoma_geo.network.transit.last_way_home import last_departures_home
 from tesoma_geo.network.transit.line_headways import line_headways, residents_along
 from tesoma_geo.network.transit.median_trip import MedianTrips, fares, median_trips
 from tesoma_geo.network.transit.places import Places
-from tesoma_geo.network.transit.ridden_lines import ridden_lines
+from tesoma_geo.network.transit.ridden_lines import ridden_lines, ridden_stops
 from tesoma_geo.network.transit.service import (
     all_day,
     connections,
@@ -90,6 +90,9 @@ class TransitAnalysis:
     rides
         Where the vehicles of the trip behind the median go, lines in the workspace's CRS, shape (origins,); None on
         foot. See :func:`~tesoma_geo.network.transit.ridden_lines.ridden_lines`.
+    boarded
+        What that trip boards where, a tuple an origin; see
+        :func:`~tesoma_geo.network.transit.ridden_lines.ridden_stops`.
     fare
         Price of the trip behind the median, shape (origins,): 0 on foot, NaN where there is no way or no fare.
     currency
@@ -119,6 +122,7 @@ class TransitAnalysis:
     parts_s: pd.DataFrame
     explained: pd.DataFrame
     rides: NDArray[np.object_]
+    boarded: NDArray[np.object_]
     fare: NDArray[np.float64]
     currency: str
     lines_of_day: tuple[dict[Hashable, Any], ...]
@@ -210,6 +214,7 @@ def transit_analysis(inputs: Inputs, router: TransitRouter, at: tuple[Places, Pl
         parts_s=_means(router.trips_to(at_origins, at_hub)),
         explained=explained_transit(router, inputs.origins, inputs.hub, at=(at_origins, at_hub)),
         rides=ridden.to_numpy(),
+        boarded=ridden_stops(timetable, trips),
         fare=fare,
         currency=currency,
         lines_of_day=tuple(lines_of_residents(timetable, at_origins, residents).to_dict("records")),

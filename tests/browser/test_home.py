@@ -1,7 +1,10 @@
 """A reader's own home: found by its street, told by every way of moving, kept in the address, sent nowhere."""
 
+import shutil
+import subprocess
 from pathlib import Path
 
+import pikepdf
 import pytest
 from playwright.sync_api import Page
 from watched import PHONE, Watch, until
@@ -87,21 +90,27 @@ def test_another_name_is_not_told_as_a_match(site: Path, watch: Watch, street: s
     page.keyboard.press("Enter")
     until(page, "document.querySelectorAll('.home-nearest li').length > 0")
     assert status.inner_text().startswith(f"{slip} is not on the map: this is {street}")
-    # What is told of the way stands in a corner, over neither the home nor the hub.
+    # What is told of the way stands in a corner, over neither the home nor the hub, and no button does.
     covered = page.evaluate(
         """() => {
-            const map = tesoma.current, tip = document.querySelector('.leaflet-tooltip').getBoundingClientRect();
+            const map = tesoma.current;
+            const over = Array.from(document.querySelectorAll('.leaflet-tooltip, .leaflet-bar, .leaflet-control-scale'),
+                (one) => one.getBoundingClientRect());
             const edge = map.getContainer().getBoundingClientRect(), { hub } = map.tesoma.layers;
             const ends = [map.tesoma.state.home, map.unproject([hub.x, hub.y], tesoma.ZOOM)];
             const at = ends.map((end) => map.latLngToContainerPoint(end).add([edge.left, edge.top]));
-            return at.filter(({ x, y }) => x > tip.left && x < tip.right && y > tip.top && y < tip.bottom).length;
+            const hides = (x, y) => (box) => x > box.left && x < box.right && y > box.top && y < box.bottom;
+            return at.filter(({ x, y }) => over.some(hides(x, y))).length;
         }"""
     )
     assert covered == 0
-    assert "in this square" in page.locator(".leaflet-tooltip").inner_text()
+    # How many live there is no answer to whoever asks for the own home.
+    told = page.locator(".leaflet-tooltip").inner_text()
+    assert "back home" in told
+    assert "in this square" not in told
     key = page.locator(".map-lines")
     assert "solid line is the way" in key.inner_text()
-    assert "begin in the middle of the square" in key.inner_text()
+    assert "counted from the middle of the square" in key.inner_text()
     assert key.bounding_box()["y"] < page.locator(".map-credits").bounding_box()["y"], "beneath the map"
     assert "most likely range" in page.locator(".map-home").inner_text()
     # By public transport the ride is drawn, or it is said that walking is as quick.
@@ -115,6 +124,66 @@ def test_another_name_is_not_told_as_a_match(site: Path, watch: Watch, street: s
         }"""
     )
     assert ("the ride" in key.inner_text()) == drawn
+
+
+def test_an_answer_is_one_sheet_with_from_where_to_where_and_how_long(
+    site: Path, watch: Watch, street: str, tmp_path: Path
+) -> None:
+    page = watch(PHONE).to(site / "en.html")
+    found(page, street)
+    page.keyboard.press("Enter")
+    until(page, "/min \\(\\d+–\\d+\\)/.test(document.querySelector('.home-answer').textContent)")
+    title = page.locator(".home-answer").text_content() or ""
+    assert title.startswith(f"Walking: {street}, ")
+    assert "→" in title
+    assert not page.locator(".home-answer").is_visible(), "on paper alone"
+    # Which line to take, wherever somebody rides.
+    page.evaluate("tesoma.current.fire('tesoma:arrived')")
+    rides = page.locator(".home-rides").inner_text()
+    assert rides == "" or (rides.startswith("Line ") and "get off at" in rides)
+    page.evaluate(
+        """() => addEventListener("beforeprint", () => {
+            const map = tesoma.current, { home, wayBounds } = map.tesoma.state;
+            window.kept = map.getBounds().contains(wayBounds) && map.getBounds().contains(home);
+        })"""
+    )
+    sheet = tmp_path / "answer.pdf"
+    page.pdf(path=sheet, format="A4", margin=dict.fromkeys(("top", "left", "right", "bottom"), "12mm"))
+    assert page.evaluate("window.kept"), "the whole way is on the sheet"
+    with pikepdf.open(sheet) as printed:
+        assert len(printed.pages) == 1
+    if shutil.which("pdftotext"):
+        told = subprocess.run(["pdftotext", sheet, "-"], capture_output=True, text=True, check=True).stdout
+        assert " ".join(title.split()) in " ".join(told.split())
+        assert "residents can walk" not in " ".join(told.split()), "the district's figures are not this reader's"
+
+
+def test_an_area_is_shown_whole_and_asks_for_the_street(site: Path, watch: Watch) -> None:
+    page = watch(PHONE).to(site / "en.html")
+    area = page.evaluate("tesoma.current.tesoma.layers.cells.areas.find(Boolean)")
+    assert found(page, area)[0] == f"{area} (the whole area)"
+    page.keyboard.press("Enter")
+    assert "Type your street" in page.locator(".map-search [role=status]").inner_text()
+    assert not page.locator(".map-home").is_visible()
+    # Nothing of it stays beside the reader's own place.
+    page.evaluate("tesoma.current.fire('locationerror', {})")
+    assert page.locator("#map-search").input_value() == ""
+    assert "whole area" not in page.locator(".map-search").inner_text()
+
+
+def test_the_line_begins_where_the_way_comes_nearest_to_the_pin(site: Path, watch: Watch, street: str) -> None:
+    page = watch(PHONE).to(site / "en.html")
+    found(page, street)
+    page.keyboard.press("Enter")
+    until(page, "document.querySelectorAll('.home-nearest li').length > 0")
+    away = page.evaluate(
+        """() => {
+            const map = tesoma.current, { x, y } = map.project(map.tesoma.state.home, tesoma.ZOOM);
+            const way = map.tesoma.canvasLayers[0].painters.find((painter) => painter.trace);
+            return Math.hypot(way.from.x - x, way.from.y - y);
+        }"""
+    )
+    assert away < 1
 
 
 def test_a_number_that_the_map_lacks_is_said(site: Path, watch: Watch, street: str) -> None:

@@ -40,10 +40,16 @@
     if (!controls) return;
     const words = map.tesoma.state.words, status = controls.querySelector("[role=status]");
     const tell = (text) => { status.textContent = text; };
-    const asked = frame.querySelector(".map-search [role=status]");
+    const search = frame.querySelector(".map-search");
+    /* Nothing of what was looked for before stands beside the reader's own place. */
+    const tellPlace = function (text) {
+      search.querySelector("input").value = "";
+      search.querySelector(".map-found").replaceChildren();
+      search.querySelector("[role=status]").textContent = text;
+    };
     const does = {
       fullscreen: () => (document.fullscreenElement ? document.exitFullscreen() : frame.requestFullscreen()),
-      locate: locate(map, (text) => { asked.textContent = text; }),
+      locate: locate(map, tellPlace),
       link: function () {
         map.fire("tesoma:change");
         const copied = navigator.clipboard ? navigator.clipboard.writeText(location.href) : Promise.reject();

@@ -16,19 +16,63 @@
     return low === high ? text : text + " " + tesoma.filled(words.between, { low, high });
   }
 
-  /** Looks at a reader's home: the homes nearest to the place are told of, and the address keeps the place. */
-  tesoma.lookAtHome = function (map, latlng) {
-    const { layers, state } = map.tesoma, { cells, places, hub } = layers, place = map.project(latlng, tesoma.ZOOM);
-    const end = hub && map.unproject(hub.nearest(place), tesoma.ZOOM);
-    const reach = NEAR_M / ((40075016.7 * Math.cos((L.latLng(latlng).lat * Math.PI) / 180)) / (256 * Math.pow(2, tesoma.ZOOM)));
-    const cell = cells ? cells.cellNear(place, reach) : -1;
-    if (cell < 0 || cells.cellAt(place) === cell) tesoma.lookAt(map, latlng, end);
-    else {
-      const { box } = cells.quads, i = 4 * cell;
-      tesoma.lookAt(map, map.unproject([(box[i] + box[i + 2]) / 2, (box[i + 1] + box[i + 3]) / 2], tesoma.ZOOM), end);
+  /** Which line to take, from which stop to which, ride after ride; "" without one. */
+  function ridesOf(words, cells, cell) {
+    const told = cells.profiles.map((way) => cells.answers(way)).find((answers) => answers && answers.rides);
+    const rides = told ? told.rides.texts[told.rides.of[cell]] || [] : [];
+    return rides.map(([line, from, to]) => tesoma.filled(words.home_ride, { line, from, to })).join(" ");
+  }
+
+  /* Two places are one where they are so near, in reference pixels: an address keeps a metre. */
+  const SAME_PX = 8;
+
+  /** The street or the address at a place, or "". */
+  function nameAt(places, place) {
+    const here = ({ x, y }) => Math.hypot(x - place.x, y - place.y) < SAME_PX;
+    for (const one of (places && places.all()) || []) {
+      const house = one.numbers.find(here);
+      if (house || here(one)) return house ? one.name + " " + house.number : one.name;
     }
+    return "";
+  }
+
+  /** Room around a way: above for the pin, at the left for the buttons, below for what is told of it, and beside and
+      below the hub for its name. */
+  function roomAround(map, points) {
+    const { hub } = map.tesoma.layers, { frame, state } = map.tesoma, { x: wide } = map.getSize();
+    const [, name] = hub.boxes(document.createElement("canvas").getContext("2d"), 1, state), half = Math.min(name[2] + 8, wide / 3);
+    const west = Math.min(...points.map(({ x }) => x)), east = Math.max(...points.map(({ x }) => x));
+    const top = frame.querySelector(".map-made-up") ? 72 : 44;
+    return {
+      paddingTopLeft: [Math.max(84, hub.x - west < (east - west) / 4 ? half : 0), top],
+      paddingBottomRight: [east - hub.x < (east - west) / 4 ? half : 24, 104],
+    };
+  }
+
+  /** Looks at a reader's home: the homes nearest to the place are told of with their whole way, and the address keeps the
+      place. */
+  tesoma.lookAtHome = function (map, latlng, stay) {
+    const { layers, state } = map.tesoma, { cells, places, hub } = layers, place = map.project(latlng, tesoma.ZOOM);
+    if (!cells || !hub) return;
+    const reach = NEAR_M / ((40075016.7 * Math.cos((L.latLng(latlng).lat * Math.PI) / 180)) / (256 * Math.pow(2, tesoma.ZOOM)));
+    const cell = cells.cellNear(place, reach), { box } = cells.quads, i = 4 * cell;
+    const at = cell < 0 || cells.cellAt(place) === cell ? latlng
+      : map.unproject([(box[i] + box[i + 2]) / 2, (box[i + 1] + box[i + 3]) / 2], tesoma.ZOOM);
+    const way = cell < 0 ? [] : cells.way(state.profile, cell), points = [place, hub, hub.nearest(place), ...(way || [])];
+    const bounds = L.latLngBounds(points.map(({ x, y }) => map.unproject([x, y], tesoma.ZOOM)));
+    const look = function () {
+      map.invalidateSize({ animate: false, pan: false });
+      map.fitBounds(bounds, { ...roomAround(map, points), maxZoom: state.nearZoom, animate: false });
+      map.fire("click", { latlng: L.latLng(at), apart: true, home: place });
+      return map.getSize();
+    };
+    const size = look();
+    /* What is told below the map may have taken room from it. */
+    map.invalidateSize({ animate: false, pan: false });
+    if (!size.equals(map.getSize())) look();
+    if (!stay) map.getContainer().scrollIntoView({ block: "nearest" });
     if (places) places.choose(place);
-    state.home = L.latLng(latlng);
+    Object.assign(state, { home: L.latLng(latlng), wayBounds: bounds, wayOf: way && state.profile });
     map.fire("tesoma:change");
   };
 
@@ -38,12 +82,17 @@
     let cell = -1;
     const tell = function () {
       box.hidden = cell < 0;
+      frame.classList.toggle("answered", cell >= 0 && Boolean(state.wayBounds));
       if (box.hidden) return;
-      const { words, profile } = state, area = cells.areas[cells.area[cell]] || "";
-      box.querySelector(".home-place").textContent = area;
-      box.querySelector(".home-times").replaceChildren(...tesoma.items(cells.profiles.map((way) =>
-        [words.profiles[way].profile, spoken(words, cells.toHub[way][cell], cells.answers(way), cell)])));
-      const answers = cells.answers(profile);
+      const { words, profile } = state, answers = cells.answers(profile), spokenOf = (way) => spoken(words, cells.toHub[way][cell], cells.answers(way), cell);
+      const name = state.home ? nameAt(places, map.project(state.home, tesoma.ZOOM)) : "";
+      const place = [name, cells.areas[cells.area[cell]]].filter(Boolean).join(", ");
+      box.querySelector(".home-place").textContent = place;
+      frame.querySelector(".home-answer").textContent = tesoma.filled(words.home_answer, {
+        way: words.profiles[profile].profile, place: place || words.home_here, time: spokenOf(profile),
+      });
+      box.querySelector(".home-times").replaceChildren(...tesoma.items(cells.profiles.map((way) => [words.profiles[way].profile, spokenOf(way)])));
+      box.querySelector(".home-rides").textContent = ridesOf(words, cells, cell);
       /* The nearest first, what cannot be reached last. */
       const nearest = (answers ? answers.nearest : []).map(([kind, seconds]) => ({ kind, seconds: seconds[cell] }));
       nearest.sort((one, other) => (one.seconds < 0) - (other.seconds < 0) || one.seconds - other.seconds);
@@ -54,9 +103,16 @@
       cell = cells.cellAt(map.project(latlng, tesoma.ZOOM));
       /* Another place than the one that was looked for. */
       state.home = cell < 0 ? null : latlng;
+      state.wayOf = state.profile;
+      state.wayBounds = null;
       if (places) places.choose(null);
       tell();
     });
-    map.on("tesoma:change tesoma:arrived", tell);
+    map.on("tesoma:change tesoma:arrived", function () {
+      tell();
+      /* The way by another way of moving, or one that has come after the home. */
+      const another = state.home && state.wayBounds && state.wayOf !== state.profile;
+      if (another && cells.way(state.profile, cell)) tesoma.lookAtHome(map, state.home, true);
+    });
   });
 })(window.tesoma);

@@ -50,22 +50,21 @@
 
   function inspect(map) {
     const tip = L.tooltip({ direction: "top", offset: [0, 0], opacity: 1 });
+    /** What is told of a way stands in the corner that is kept for it, whatever its height. */
+    const setApart = function () {
+      const { x: wide, y: high } = map.getSize();
+      const corner = () => map.containerPointToLatLng([wide - 4, high - 6 - (tip.getElement() ? tip.getElement().offsetHeight : 0) / 2]);
+      tip.options.direction = "left";
+      tip.setLatLng(corner()).addTo(map).setLatLng(corner());
+    };
     const under = function (event) {
       const place = map.project(event.latlng, tesoma.ZOOM), reach = 14 * Math.pow(2, tesoma.ZOOM - map.getZoom());
       const painters = map.tesoma.canvasLayerAt(map.latLngToContainerPoint(event.latlng)).shown();
       for (let i = painters.length - 1; i >= 0; i--) {
-        const lines = painters[i].at(place, reach, map.tesoma.state);
+        const lines = painters[i].at(place, reach, map.tesoma.state, event.apart);
         if (lines) return lines;
       }
       return null;
-    };
-    /** The corner of the map that is farthest from a home and the hub: what is told of the way covers neither. */
-    const corner = function (home) {
-      const { x: wide, y: high } = map.getSize(), hub = map.tesoma.layers.hub;
-      const kept = [home, hub ? map.unproject([hub.x, hub.y], tesoma.ZOOM) : home].map((one) => map.latLngToContainerPoint(one));
-      const corners = [[wide - 4, 48, "left"], [wide - 4, high - 48, "left"], [4, high - 84, "right"]];
-      const free = ([x, y, side]) => Math.min(...kept.map((one) => Math.hypot(one.x - (side === "left" ? x - 80 : x + 80), one.y - y)));
-      return corners.sort((one, other) => free(other) - free(one))[0];
     };
     /** What a painter lights up while it is pointed at (`state.lit`) is painted anew when that changes. */
     const lit = function (look) {
@@ -85,9 +84,9 @@
       }
       /* Where there is no room above. */
       tip.options.direction = map.latLngToContainerPoint(event.latlng).y < 210 ? "bottom" : "top";
-      const [x, y, side] = event.apart ? corner(event.latlng) : [];
-      if (event.apart) tip.options.direction = side;
-      tip.setLatLng(event.apart ? map.containerPointToLatLng([x, y]) : event.latlng).setContent(tipOf(lines)).addTo(map);
+      tip.setContent(tipOf(lines));
+      if (event.apart) setApart();
+      else tip.setLatLng(event.latlng).addTo(map);
       tip.getElement().classList.toggle("apart", Boolean(event.apart));
       keepInside(tip.getElement(), map.getContainer());
     };
@@ -122,13 +121,10 @@
     map.fire("tesoma:change");
   };
 
-  /** Looks at a place from as near as homes are told apart, or as the page asks, and tells what is there; where its way
-      ends is seen too. */
-  tesoma.lookAt = function (map, latlng, end) {
-    const zoom = Math.max(map.getZoom(), map.tesoma.state.nearZoom);
-    map.setView(latlng, zoom, { animate: false });
-    if (end && !map.getBounds().contains(end)) map.fitBounds([latlng, end], { padding: [48, 48], maxZoom: zoom, animate: false });
-    map.fire("click", { latlng: L.latLng(latlng), apart: Boolean(end) });
+  /** Looks at a place from as near as homes are told apart, or as the page asks, and tells what is there. */
+  tesoma.lookAt = function (map, latlng) {
+    map.setView(latlng, Math.max(map.getZoom(), map.tesoma.state.nearZoom), { animate: false });
+    map.fire("click", { latlng: L.latLng(latlng) });
     map.getContainer().scrollIntoView({ block: "nearest" });
   };
 

@@ -27,7 +27,9 @@
       if (view || !element.offsetWidth) return;
       view = { centre: map.getCenter(), zoom: map.getZoom(), address: location.href, across: scrollX, down: scrollY };
       laid(true);
-      map.fitBounds(options.bounds, { animate: false, padding: [8, 8] });
+      /* Of an answer the way, else the district. */
+      const { wayBounds } = map.tesoma.state;
+      map.fitBounds(wayBounds || options.bounds, { animate: false, padding: wayBounds ? [64, 48] : [8, 8] });
       /* The sheet is taken as soon as this has ended: nothing may wait for its turn. */
       for (const canvasLayer of map.tesoma.canvasLayers) canvasLayer.layPaper();
     }

@@ -54,6 +54,19 @@
     ...place, isHome: true, text: place.area ? place.name + " – " + place.area : place.name, words: wordsOf(place.name + " " + place.area),
   }));
 
+  /** Areas of the homes, each with what all of it is seen by. */
+  function areas(map) {
+    const { layers: { cells }, state } = map.tesoma;
+    return (cells ? cells.areas : []).filter(Boolean).map(function (name) {
+      const { box } = cells.quads, bounds = L.latLngBounds([]);
+      cells.area.forEach(function (area, cell) {
+        if (cells.areas[area] !== name) return;
+        for (const i of [4 * cell, 4 * cell + 2]) bounds.extend(map.unproject([box[i], box[i + 1]], tesoma.ZOOM));
+      });
+      return { name, text: tesoma.filled(state.words.whole_area, { area: name }), words: wordsOf(name), numbers: [], bounds };
+    });
+  }
+
   const sameNumber = (one, other) => one.replaceAll(/\s/g, "").toLowerCase() === other.replaceAll(/\s/g, "").toLowerCase();
 
   /** What fits a text, the best first: all of its words, but for a house number, which is looked for in the street. */
@@ -68,7 +81,8 @@
       const slipped = away.some((one) => one > 1);
       const house = asked && place.numbers.find(({ number }) => sameNumber(number, asked[2]));
       if (house) found.push({ ...place, x: house.x, y: house.y, slipped, far: far - 0.5, text: place.text.replace(place.name, place.name + " " + house.number) });
-      else found.push({ ...place, slipped, far, without: asked && place.isHome ? asked[2] : "" });
+      /* An area comes before the streets in it. */
+      else found.push({ ...place, slipped, far: place.bounds ? far - 0.25 : far, without: asked && place.isHome ? asked[2] : "" });
     }
     return found.sort((one, other) => one.far - other.far || one.text.length - other.text.length || (one.text < other.text ? -1 : 1));
   };
@@ -80,20 +94,22 @@
     let all = null, known = null;
     const places = function () {
       const named = layers.places && layers.places.all();
-      if (!all || named !== known) all = [...services(map), ...streets(named || [])];
+      if (!all || named !== known) all = [...areas(map), ...services(map), ...streets(named || [])];
       known = named;
       return all;
     };
     const choose = function (place) {
-      const latlng = map.unproject([place.x, place.y], tesoma.ZOOM), { words } = state, asked = box.value.trim();
+      const { words } = state, asked = box.value.trim();
       box.value = place.text;
       list.replaceChildren();
       status.textContent = [
         place.slipped ? tesoma.filled(words.instead, { asked, place: place.text }) : "",
+        place.bounds ? words.area_told : "",
         place.without ? tesoma.filled(words.no_number, { number: place.without }) : "",
       ].join(" ").trim();
-      if (place.isHome) tesoma.lookAtHome(map, latlng);
-      else tesoma.lookAt(map, latlng);
+      if (place.bounds) return map.fitBounds(place.bounds, { padding: [16, 16], animate: false });
+      const latlng = map.unproject([place.x, place.y], tesoma.ZOOM);
+      return place.isHome ? tesoma.lookAtHome(map, latlng) : tesoma.lookAt(map, latlng);
     };
     /* A street that lies in several areas stands there once for each. */
     const inParts = function (found) {
@@ -111,7 +127,7 @@
       }));
       status.textContent = !text ? "" : !found.length ? state.words.found_none
         : found.every(({ slipped }) => slipped) ? state.words.did_you_mean
-        : [tesoma.counted(state.words.found, found.length), inParts(found) ? state.words.street_parts : ""].join(" ").trim();
+        : tesoma.counted(state.words.found, found.length) + (inParts(found) ? ". " + state.words.street_parts : "");
     };
     box.addEventListener("focus", places);
     box.addEventListener("input", find);

@@ -1,4 +1,4 @@
-"""Where the vehicles of a trip go: the lines that are ridden from the first boarding to the last alighting."""
+"""Where the vehicles of a trip go: lines from the first boarding to the last alighting, and what is boarded where."""
 
 import numpy as np
 import shapely
@@ -35,6 +35,34 @@ def ridden_lines(timetable: DayTimetable, trips: MedianTrips) -> NDArray[np.obje
                 known[ride] = np.concatenate([_along(timetable, *part) for part in ridden_trips(timetable, *ride)])
         lines[place] = shapely.linestrings(np.concatenate([known[ride] for ride in rides]))
     return lines
+
+
+def ridden_stops(timetable: DayTimetable, trips: MedianTrips) -> NDArray[np.object_]:
+    """What is boarded where, ride after ride of each trip.
+
+    Parameters
+    ----------
+    timetable
+        What runs.
+    trips
+        One a place.
+
+    Returns
+    -------
+    object array of shape (n,)
+        A tuple a place of tuples: the line, the stop of boarding and that of alighting by their names; empty where
+        nobody rides. Who stays aboard where a vehicle goes on as another line rides the line that was boarded.
+    """
+    calls, stops = timetable.calls, timetable.stops["name"].astype(str).to_numpy()
+    lines = timetable.lines["name"].astype(str).to_numpy()[timetable.trips["line"].to_numpy()]
+    told = np.empty(len(trips.seconds), object)
+    for place, rides in enumerate(trips.calls):
+        boarded = rides[rides[:, 0] >= 0] if trips.rides[place] else rides[:0]
+        told[place] = tuple(
+            (str(lines[calls.trip[first]]), str(stops[calls.stop[first]]), str(stops[calls.stop[last]]))
+            for first, last in boarded
+        )
+    return told
 
 
 def _along(timetable: DayTimetable, first: int, last: int) -> NDArray[np.float64]:

@@ -203,7 +203,7 @@ def home_answers(assessment: "Assessment", grid: Grid, profiles: list[str]) -> l
     -------
     list of dict
         One a profile: ``nearest_s``, each kind of services with packed seconds to the nearest; ``low_s`` and
-        ``high_s``, the ends of the interval, where there is one.
+        ``high_s``, the ends of the interval, where there is one; ``rides``, what is boarded where by a timetable.
     """
     answers: list[dict[str, Any]] = []
     for profile in profiles:
@@ -211,8 +211,16 @@ def home_answers(assessment: "Assessment", grid: Grid, profiles: list[str]) -> l
         if profile in assessment.street_analysis.uncertain:
             sure = assessment.street_analysis.uncertain[profile].origins
             answer |= {name: packed_seconds(grid.mean(sure[name])) for name in ("low_s", "high_s")}
+        if assessment.transit_analysis is not None and profile in TIMETABLE_PROFILES:
+            answer["rides"] = _rides(assessment.transit_analysis.boarded[grid.first])
         answers.append(answer)
     return answers
+
+
+def _rides(boarded: NDArray[np.object_]) -> dict[str, Any]:
+    """Each sequence of rides that there is once, in the order of cells, and which one is a cell's."""
+    number = {rides: at for at, rides in enumerate(dict.fromkeys(boarded))}
+    return {"texts": list(number), "of": packed_integers(np.array([number[rides] for rides in boarded], np.int64))}
 
 
 def _nearest_s(assessment: "Assessment", grid: Grid, profile: str) -> list[tuple[str, str]]:

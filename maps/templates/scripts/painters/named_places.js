@@ -25,6 +25,9 @@
       this.chosen = place;
       this.repaint();
     },
+    boxes(context, scale) {
+      return this.chosen ? [[this.chosen.x * scale, this.chosen.y * scale - 14, 12, 16]] : [];
+    },
     paint(context, view) {
       if (!this.chosen) return;
       const { colours } = view.canvasLayer.state, { unit } = view, x = view.x(this.chosen.x), y = view.y(this.chosen.y);

@@ -110,7 +110,7 @@
       const state = view.canvasLayer.state, colours = state.colours;
       const painters = view.canvasLayer.shown(), named = painters.filter((painter) => painter.namesBeside);
       const theirs = named.flatMap((painter) => painter.namesBeside(state, view.zoom));
-      const shown = [view.zoom, state.profile, theirs.length, ...painters.map((painter) => painter.key)].join();
+      const shown = [view.zoom, state.profile, state.wayBounds && state.home, ...(state.ride ? theirs.map(({ text }) => text) : [theirs.length]), ...painters.map((painter) => painter.key)].join();
       this.placed[shown] = this.placed[shown] || this.place(context, view.zoom, state, view.canvasLayer, theirs);
       context.textAlign = "center";
       context.textBaseline = "middle";

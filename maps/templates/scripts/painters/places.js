@@ -75,6 +75,9 @@
     },
   });
 
+  /* A ride ends so near to its stop, in reference pixels. */
+  const AT_STOP_PX = 100;
+
   /* Of a stop with a connection every so many minutes; the legend has the same. */
   const radius = (minutes) => (minutes <= 10 ? 5.5 : minutes <= 20 ? 4 : 2.5);
 
@@ -84,14 +87,15 @@
     unpackPart: (data) => ({ ...data, xy: tesoma.integers(data.xy) }),
     of(state) { return state.profile === state.timetable ? this.part(0) : undefined; },
     prepare(state) { this.of(state); },
+    /** Small where the whole district is seen. */
+    size: (zoom) => Math.min(1.4, Math.max(0.6, (zoom - 11) / 3)),
     paint(context, view) {
       const colours = view.canvasLayer.state.colours, data = this.of(view.canvasLayer.state);
       if (!data) return;
       context.fillStyle = colours.halo;
       context.strokeStyle = colours.service;
       context.lineWidth = (view.zoom < 13 ? 1 : 1.5) * view.unit;
-      /* Small where the whole district is seen. */
-      const size = Math.min(1.4, Math.max(0.6, (view.zoom - 11) / 3)) * view.unit;
+      const size = this.size(view.zoom) * view.unit;
       data.every_min.forEach(function (minutes, i) {
         const x = data.xy[2 * i], y = data.xy[2 * i + 1];
         if (x < view.west || x > view.east || y < view.north || y > view.south) return;
@@ -103,15 +107,17 @@
     },
     boxes(context, scale, state) {
       const data = scale >= Math.pow(2, 15 - tesoma.ZOOM) && this.of(state);
-      return data ? data.names.map((name, i) => [data.xy[2 * i] * scale, data.xy[2 * i + 1] * scale, 4, 4]) : [];
+      const size = this.size(tesoma.ZOOM + Math.log2(scale));
+      return data ? data.every_min.map((minutes, i) => [data.xy[2 * i] * scale, data.xy[2 * i + 1] * scale, radius(minutes) * size, radius(minutes) * size]) : [];
     },
-    /** Their names, where there is room for them. */
+    /** Their names, where there is room for them; with an answer those of its ride alone. */
     namesBeside(state, zoom) {
-      const data = zoom >= 15 && this.of(state);
+      const data = (zoom >= 15 || state.ride) && this.of(state);
       if (!data) return [];
       const look = { size: 11.5, weight: 600, colour: "service" };
-      return data.names.map((text, i) =>
-        ({ text, look, turn: 0, length: 0, shifts: [15, -15], x: data.xy[2 * i], y: data.xy[2 * i + 1] }));
+      const names = data.names.map((text, i) =>
+        ({ text, look, turn: 0, length: 0, shifts: state.ride ? [18, -18, 28, -28, 40, -40] : [15, -15], x: data.xy[2 * i], y: data.xy[2 * i + 1] }));
+      return state.ride ? names.filter((name) => state.ride.some((end) => Math.hypot(name.x - end.x, name.y - end.y) < AT_STOP_PX)) : names;
     },
     at(place, reach, state) {
       const data = this.of(state), words = state.words.stop;

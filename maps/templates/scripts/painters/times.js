@@ -190,9 +190,19 @@
       }
       return found;
     },
-    at(place, reach, state) {
-      const cell = this.cellAt(place);
-      return cell < 0 ? null : this.linesOf(cell, state);
+    /** The way from a cell to the hub as points, by a timetable its rides; none where it is not known, undefined until it
+        is there. */
+    way(profile, cell) {
+      const detail = this.detail(profile);
+      if (!detail) return undefined;
+      const { xy, start, length } = detail.routes || detail.rides || { length: 0 }, points = [];
+      for (let i = start && start[cell]; cell < length && i < start[cell + 1]; i += 2) points.push({ x: xy[i], y: xy[i + 1] });
+      return points;
+    },
+    /* How many live there is no answer to whoever asks for the own home. */
+    at(place, reach, state, own) {
+      const cell = this.cellAt(place), lines = cell < 0 ? null : this.linesOf(cell, state);
+      return lines && own ? lines.slice(0, -1) : lines;
     },
     linesOf(cell, state) {
       const { words, profile } = state, seconds = this.seconds(state);
@@ -227,12 +237,12 @@
         context.stroke();
       }
     },
-    at(place, reach, state) {
+    at(place, reach, state, own) {
       const cells = this.cells(), cell = cells.cellAt(place), detail = cell >= 0 && this.detail(state);
       const sure = detail && cells.answers(state.profile);
       if (!sure || !sure.low || !detail.either || !detail.either.includes(cell)) return null;
       const between = { low: Math.round(sure.low[cell] / 60), high: Math.round(sure.high[cell] / 60) };
-      return [...cells.linesOf(cell, state), tesoma.filled(state.words.either_side, between)];
+      return [...cells.at(place, reach, state, own), tesoma.filled(state.words.either_side, between)];
     },
   });
 
@@ -259,7 +269,8 @@
   function unpackedAnswers(data) {
     const seconds = (packed) => packed && tesoma.integers(packed);
     const nearest = data.nearest_s.map(([kind, packed]) => [kind, tesoma.integers(packed)]);
-    return { nearest, low: seconds(data.low_s), high: seconds(data.high_s) };
+    const rides = data.rides && { texts: data.rides.texts, of: tesoma.integers(data.rides.of) };
+    return { nearest, rides, low: seconds(data.low_s), high: seconds(data.high_s) };
   }
 
   /* Steps of minutes from one departure to the next, cell after cell -> seconds of every cell, a row a departure. */

@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     import geopandas as gpd
 
+#: Corners of a way to the hub that are nearer than this to its simplified line are left out, metres.
+ROUTE_TOLERANCE_M = 5.0
+
 
 @dataclass(frozen=True, eq=False)
 class ShapeTable:

@@ -9,7 +9,9 @@ from tesoma_geo.network.streets.search import StreetSearch
 from tesoma_geo.network.streets.snap import Points, Positions
 
 
-def routes_to(router: StreetSearch, origins: Points | Positions, hub: Points | Positions) -> NDArray[np.object_]:
+def routes_to(
+    router: StreetSearch, origins: Points | Positions, hub: Points | Positions, tolerance_m: float = 0.0
+) -> NDArray[np.object_]:
     """The way over the streets from each origin to its best entrance of the hub.
 
     Parameters
@@ -20,6 +22,9 @@ def routes_to(router: StreetSearch, origins: Points | Positions, hub: Points | P
         GeoDataFrame of points, longitudes and latitudes of shape (n, 2), or positions on the router's streets.
     hub
         Its entrances; the best counts.
+    tolerance_m
+        Corners nearer than this to the simplified line are left out (Douglas and Peucker), so that ways through a
+        large network do not take more memory than the network; to leave them out once more changes nothing.
 
     Returns
     -------
@@ -34,5 +39,8 @@ def routes_to(router: StreetSearch, origins: Points | Positions, hub: Points | P
         for one in np.unique(number):
             mine = np.flatnonzero(number == one)
             ways = routes_from(router, begin.take(mine), at.take([one]))
-            lines[rows[mine]] = [line for line, _ in ways]
+            lines[rows[mine]] = [
+                shapely.simplify(line, tolerance_m, preserve_topology=False) if tolerance_m else line
+                for line, _ in ways
+            ]
     return lines

@@ -12,6 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from tesoma_geo._kernels import Float32, Float64
+from tesoma_geo._shapes import ROUTE_TOLERANCE_M
 from tesoma_geo.analysis.betweenness import betweenness
 from tesoma_geo.analysis.explain_streets import explained
 from tesoma_geo.analysis.green_access import large_enough, to_nature_s
@@ -45,7 +46,8 @@ class StreetAnalysis:
         unreachable, NaN at the hub itself. Others ride at the speed of the street and walk the first metres, so
         that seconds tell no length.
     routes
-        Profile → the way over the streets from each origin to the hub, shape (origins,); see :func:`routes_to`.
+        Profile → the way over the streets from each origin to the hub but for corners nearer than
+        ``ROUTE_TOLERANCE_M``, shape (origins,); see :func:`routes_to`.
     passed
         Profile → ``osm_id`` and line of each street segment on somebody's way to the hub, and the ``residents`` who
         pass it; see :func:`betweenness`.
@@ -228,7 +230,7 @@ def street_study(inputs: Inputs, router: StreetRouter, at: SnappedPoints, shared
     return StreetStudy(
         explained=parts,
         circuity=_circuity(parts) if router.profile.mode == "foot" else None,
-        routes=routes_to(router, at.origins, at.hub),
+        routes=routes_to(router, at.origins, at.hub, ROUTE_TOLERANCE_M),
         passed=_passed(router, at, inputs),
         to_nature_s=to_nature_s(router, inputs.origins, shared.green, at_origins=at.origins)
         if len(shared.green)

@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
+from tesoma_geo._shapes import ROUTE_TOLERANCE_M
 from tesoma_geo.columns import FROM_HUB_S, NEAREST_S, TO_HUB_S
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures import headline
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
     from tesoma_geo.assessment.transit_analysis import TransitAnalysis
 
-#: Corners of a route nearer than this to its simplified line are left out.
-ROUTE_TOLERANCE_M = 5.0
 #: Columns of an explanation that are no part of the minutes.
 NO_PARTS = ["total_s", "largest"]
 #: Services that are told first of what is near a home.

@@ -44,3 +44,16 @@ def test_ways_found_together_are_those_found_one_by_one(inputs: Inputs, around_m
     together = routes_to(router, begins, ends)
     assert (shapely.to_wkb(together) == shapely.to_wkb(singly)).all()
     assert together[-1].is_empty
+
+
+def test_corners_left_out_once_are_those_left_out_of_the_whole_way_and_no_more_are_left_out_again(
+    inputs: Inputs,
+) -> None:
+    walk = next(profile for profile in inputs.profiles if profile.name == "walk")
+    router = StreetRouter.build(inputs.network, walk, 250.0)
+    whole = routes_to(router, inputs.origins, inputs.hub)
+    simple = routes_to(router, inputs.origins, inputs.hub, 5.0)
+    again = [shapely.to_wkb(shapely.simplify(lines, 5.0, preserve_topology=False)) for lines in (whole, simple)]
+    assert (again[0] == shapely.to_wkb(simple)).all()
+    assert (again[1] == shapely.to_wkb(simple)).all()
+    assert shapely.get_num_coordinates(simple).sum() < shapely.get_num_coordinates(whole).sum()

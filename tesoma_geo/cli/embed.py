@@ -41,7 +41,7 @@ from tesoma_geo.near_names import instead
 @click.option(
     "--height",
     type=click.IntRange(120, 4000),
-    help="Of the frame, in pixels. A plain frame has 1040, 640 with the legend alone, 560 without; else its content's.",
+    help="Of the frame, in pixels. A plain frame has 1080, 640 with the legend alone, 600 without; else its content's.",
 )
 @console_options
 def command(

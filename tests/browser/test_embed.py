@@ -247,6 +247,25 @@ def test_no_name_stands_below_the_buttons(browser: Browser, served: Serve, site:
     page.close()
 
 
+def test_a_frame_leads_on_and_its_map_fits_the_room_that_it_ends_with(
+    browser: Browser, served: Serve, site: Path
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": HEIGHT_PX["legend"]})
+    page.set_default_timeout(1000 * PATIENCE_S)
+    page.goto(embed_address(served(site), "en", Look(profile="transit", controls="legend")))
+    page.locator(".ready .sheet canvas").first.wait_for(state="attached")
+    assert "7:00" in page.locator(".map-window").inner_text()
+    ways = page.locator(".whole-page a")
+    assert [link.get_attribute("href") for link in ways.all()] == ["en.html", "method-en.html"]
+    assert ways.first.get_attribute("target") == "_blank"
+    page.set_viewport_size({"width": 360, "height": 420})
+    page.wait_for_timeout(500)
+    until(page, "tesoma.current.getSize().y === tesoma.current.getContainer().clientHeight")
+    hub = "(({ hub }) => tesoma.current.unproject([hub.x, hub.y], tesoma.ZOOM))(tesoma.current.tesoma.layers)"
+    until(page, f"tesoma.current.getBounds().contains({hub})")
+    page.close()
+
+
 @pytest.mark.parametrize("controls", HEIGHT_PX)
 @pytest.mark.parametrize("wide", [320, 360, 768, 1440])
 def test_nothing_is_below_the_edge_of_a_frame_of_the_usual_height(

@@ -49,6 +49,7 @@
 
   function apply(map, view) {
     if (view === null || typeof view !== "object") return;
+    map.tesoma.state.placed = map.tesoma.state.placed || ["at", "bounds"].some((name) => name in view);
     controls(map, view.controls);
     theme(map, view.theme || themeOf(view.colours));
     bounds(map, view.bounds);
@@ -65,7 +66,20 @@
     else said.push(event);
   });
 
-  tesoma.mapStarters.push(function (map) {
+  /** What stands around the map gives and takes of its frame: the district stays in view until somebody looks elsewhere. */
+  function followRoom(map, options, looksElsewhere) {
+    const element = map.getContainer();
+    let elsewhere = looksElsewhere;
+    for (const kind of ["pointerdown", "keydown"]) element.addEventListener(kind, () => { elsewhere = true; }, { capture: true, passive: true });
+    new ResizeObserver(function () {
+      if (map.tesoma.frame.classList.contains("on-paper")) return;
+      map.invalidateSize({ animate: false, pan: false });
+      elsewhere = elsewhere || Boolean(map.tesoma.state.home || map.tesoma.state.placed);
+      if (!elsewhere) map.fitBounds(options.bounds, { animate: false, padding: [8, 8] });
+    }).observe(element);
+  }
+
+  tesoma.mapStarters.push(function (map, options) {
     const parts = tesoma.urlParameters(), colours = {};
     for (const [name, value] of parts) if (name.startsWith("colour.")) colours[name.slice(7)] = value;
     controls(map, parts.get("controls"));
@@ -73,6 +87,8 @@
     if (parts.has("bounds")) bounds(map, parts.get("bounds").split(","));
     colour(map, colours);
     tesoma.applyView(map, tesoma.viewFromParameters(parts));
+
+    followRoom(map, options, ["at", "bounds", "home"].some((name) => parts.has(name)));
 
     /* Nothing is told to a page that has not greeted: it learns of clicks only then. */
     let host = null;

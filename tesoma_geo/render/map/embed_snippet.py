@@ -73,7 +73,7 @@ class Look:
 
 
 #: Pixels of a plain frame's height by its controls: on a phone of 320 pixels too nothing is below its edge.
-HEIGHT_PX: Mapping[Controls, int] = {"all": 1040, "legend": 640, "none": 560}
+HEIGHT_PX: Mapping[Controls, int] = {"all": 1080, "legend": 640, "none": 600}
 
 
 def embed_address(site: str, language: str, look: Look) -> str:

@@ -50,7 +50,7 @@ def gallery(assessment: "Assessment", catalogue: Catalogue, title: str) -> dict[
         "bare": Look(profile=done[-1], layers=("isochrones", "water", "streets", "names"), controls="legend"),
         "coloured": Look(
             profile=done[0],
-            at=(15.0, *near[1:]),
+            at=(14.0, *near[1:]),
             controls="none",
             colours={"map-land": "eef3ea", "map-hub": "0b5d1e", "map-service": "7a3b00", "frame-accent": "0b5d1e"},
         ),

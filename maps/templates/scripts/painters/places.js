@@ -27,13 +27,8 @@
       this.fromHub = {};
       for (const profile in data.from_hub_s) this.fromHub[profile] = tesoma.integers(data.from_hub_s[profile]);
     },
-    /** The legend has the signs that the map draws; in another page's frame the map gives them their room. */
-    prepare(state, zoom) {
-      const map = this._map, { frame } = map.tesoma, { classList } = frame, near = zoom >= NEAR_ZOOM;
-      if (classList.contains("near") === near) return;
-      classList.toggle("near", near);
-      if (frame.closest(".embed")) tesoma.schedule(() => map.invalidateSize({ animate: false, pan: false }));
-    },
+    /** The legend has the signs that the map draws. */
+    prepare(state, zoom) { this._map.tesoma.frame.classList.toggle("near", zoom >= NEAR_ZOOM); },
     paint(context, view) {
       const colours = view.canvasLayer.state.colours, large = view.zoom >= NEAR_ZOOM, radius = (large ? 11 : 3.75) * view.unit;
       for (let i = 0; i < this.xy.length; i += 2) {

@@ -19,6 +19,7 @@ from tesoma_geo.render.figures.credits import dated_credits, short_credits
 from tesoma_geo.render.figures.left_out import left_out_line
 from tesoma_geo.render.figures.made_up_answers import answers_note
 from tesoma_geo.render.figures.sentences import method_sentences, reach_sentences
+from tesoma_geo.render.figures.travellers import traveller_sentences
 from tesoma_geo.render.report.chapters import chapters, poster_findings
 from tesoma_geo.render.report.pdf_structure import completed
 from tesoma_geo.render.sections import fairness
@@ -38,7 +39,7 @@ FORMATS = ("html", "pdf")
 #: The maps in the report, as wide as its text, with letters that can be read on paper: the poster's, and further ones.
 POSTER, MAP = (Picture((182.0, high), 160.0, 1.4, framed=False) for high in (99.0, 82.0))
 #: On a phone: upright, the legend below the map, letters as high as those of the text around it.
-PHONE = Picture((64.0, 92.0), 260.0, 1.35, framed=False)
+PHONE = Picture((64.0, 116.0), 260.0, 1.35, framed=False)
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ def report_html(
             for at, profile in enumerate(_mapped(done))
         ],
         method=method_sentences(assessment, catalogue),
+        speeds=[(catalogue.named("profile", way), traveller_sentences(assessment, catalogue, way)) for way in done],
         left_out=[left_out_line(catalogue, item, done) for item in assessment.left_out],
         sources=sources,
         measures=fairness.measures(assessment, catalogue),

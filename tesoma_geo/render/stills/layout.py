@@ -85,7 +85,8 @@ def layout(
         rows = 3 + max(
             len(assessment.workspace.access.cutoffs_min) + 2, len(headline.service_kinds(assessment.services))
         )
-        tall = min(rows * ROW_PT * unit / 72, high / 3)
+        # Where no more than the map is drawn, letters are as high on a narrow picture too: rows wrap.
+        tall = min(rows * ROW_PT * unit / 72, high / 3) if framed else min(1.4 * rows * ROW_PT * unit / 72, high / 2)
         box = (MARGIN, foot + tall + GAP, wide, high - tall - GAP)
         legend = (MARGIN, foot, wide, tall)
     return Layout(box, legend, beside, _shown(assessment, box[2] / box[3]), unit)

@@ -26,6 +26,8 @@ from tesoma_geo.annotations.publish import write_publication
 from tesoma_geo.assessment.outputs import write_results
 from tesoma_geo.errors import InputError
 from tesoma_geo.inputs.publication import published
+from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures.travellers import traveller_sentences
 from tesoma_geo.render.report.write import report_html, write_report
 from tesoma_geo.render.sections import transit, winter
 from tesoma_geo.render.text.catalogue import catalogue
@@ -146,6 +148,14 @@ def found(place: str, results: Path) -> bool:
         names += [layer for layer, _ in pyogrio.list_layers(path)]
     patterns = [re.sub(r"<\w+>", r"\\w+", name) for name in wanted.split(", ")] if wanted else []
     return all(any(re.fullmatch(pattern, name) for name in names) for pattern in patterns)
+
+
+def test_it_says_how_fast_people_are_taken_to_move(assessment: tg.Assessment, html: str) -> None:
+    text = catalogue("en")
+    method = html[html.index(f"<h2>{text('method.title')}") :].split("</section>")[0]
+    plain = re.sub(r"<[^>]*>", "", method)
+    for way in headline.profiles(assessment):
+        assert f"{text.named('profile', way)}: {traveller_sentences(assessment, text, way)[0].text}" in plain
 
 
 def test_a_phone_has_maps_of_its_own_and_paper_has_none(assessment: tg.Assessment, html: str) -> None:

@@ -221,7 +221,7 @@ def _voices(assessment: "Assessment", publication: "Publication", catalogue: Cat
     lived = _with(_in_words(sections.get("lived")), _in_words(sections.get("sensitivity")))
     yield from _printed(_noted(lived, catalogue, 1), catalogue, "lived")
     helps = _costly(sections.get("barriers"), headline.profiles(assessment))
-    if helps is not None and helps.short.endswith(catalogue("barriers.small")):
+    if helps is not None and catalogue("barriers.small") in helps.short:
         helps = _in_words(helps)  # what helps little needs no drawing
     yield from _printed(_noted(helps, catalogue, 0), catalogue, "barriers")
     yield from _printed(sections.get("drawn"), catalogue, "drawn")

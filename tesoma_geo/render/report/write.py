@@ -39,7 +39,7 @@ FORMATS = ("html", "pdf")
 #: The maps in the report, as wide as its text, with letters that can be read on paper: the poster's, and further ones.
 POSTER, MAP = (Picture((182.0, high), 160.0, 1.4, framed=False) for high in (99.0, 82.0))
 #: On a phone: upright, the legend below the map, letters as high as those of the text around it.
-PHONE = Picture((64.0, 116.0), 260.0, 1.35, framed=False)
+PHONE = Picture((66.0, 116.0), 260.0, 1.2, framed=False)
 
 
 @dataclass(frozen=True)

@@ -161,17 +161,11 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
         figures = lived_access.summary["profiles"][most]
         # Of those whose journey difficult places make longer, as the sentence of all of these has it.
         seconds = table[RESIDENT_MIN.of(most)] / figures["resident_min"] * 60 * figures["mean_added_min"]
-        short = catalogue(
-            "barriers.short",
-            place=places[0][0],
-            category=ranked[0].values[1].shown,
-            n=_few(catalogue, seconds.iloc[0]),
-            profile=catalogue.named("profile", most),
-        )
-        if seconds.iloc[0] < SMALL_S:
-            short = f"{short} {catalogue('barriers.small')}"
         # As the sentence: a wide area is no place, unless there is no other.
         wide = table["level"].isin([AREA, SQUARE, DISTRICT])
+        short = _most_time(catalogue, places[0][0], ranked[0].values[1].shown, most, seconds.iloc[0])
+        if not wide.all() and (seconds[wide] > seconds.iloc[0]).any():
+            short = f"{short} {catalogue('barriers.wide_more')}"
         shown = np.flatnonzero(~wide | wide.all()).tolist()
         charts = (_most_saved(catalogue, most, [(float(seconds.iloc[row]), ranked[row]) for row in shown]),)
         sentences.insert(0, catalogue("barriers.explained", profile=catalogue.named("profile", most)))
@@ -188,6 +182,15 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
     return PageSection(
         "barriers", catalogue("barriers.title"), short, tuple(sentences), charts=charts, tables=(listed,)
     )
+
+
+def _most_time(catalogue: Catalogue, place: str, category: str, profile: str, seconds: float) -> str:
+    """Where most time goes, what mending it would save on a journey, and that it is little."""
+    short = catalogue(
+        "barriers.short", place=place, category=category, n=_few(catalogue, seconds),
+        profile=catalogue.named("profile", profile),
+    )  # fmt: skip
+    return f"{short} {catalogue('barriers.small')}" if seconds < SMALL_S else short
 
 
 def _most_saved(catalogue: Catalogue, profile: str, places: list[tuple[float, TableRow]]) -> Bars:

@@ -68,9 +68,9 @@ def drawing(
     else:
         parts_drawn.put_map(figure, ground, hub)
     free = draw_legend(figure, assessment, reach, catalogue, at, noted=picture.framed)
-    draw_inset(figure, assessment, catalogue, free, at.unit, parts_drawn)
-    if not picture.framed:
+    if not picture.framed:  # beside a page's text there is no room for where the district lies
         return figure
+    draw_inset(figure, assessment, catalogue, free, at.unit, parts_drawn)
     room_in = size_in[0] - 2 * MARGIN
     # Where the language has no form of the hub's name, the title says "the centre": whose, stands before it.
     district = catalogue.of(assessment.workspace.district.name)

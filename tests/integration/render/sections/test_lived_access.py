@@ -83,6 +83,20 @@ def test_the_bars_are_places_and_the_first_is_that_of_the_sentence(assessment: t
     assert float(seconds.split()[0]) <= 60 * max(row["mean_added_min"] for row in figures.values())
 
 
+def test_where_a_wide_area_takes_more_than_the_street_it_is_said(assessment: tg.Assessment):
+    known, lived_access = assessment.lived.barriers, assessment.lived
+    keys = [RESIDENT_MIN.of(name) for name in lived_access.summary["profiles"]]
+    wide = known["level"].isin(["area", "square", "district"])
+    assert wide.any()
+    assert not wide.iloc[0]
+    for times, said in ((0.0, False), (1000.0, True)):
+        costs = known[keys].mul(np.where(wide, times, 1.0), axis=0)
+        costs.loc[wide, keys] += 1.0 if said else 0.0
+        changed = replace(lived_access, barriers=known.assign(**{key: costs[key] for key in keys}))
+        short = barriers(replace(assessment, lived=changed), ENGLISH).short
+        assert (ENGLISH("barriers.wide_more") in short) == said
+
+
 @pytest.mark.parametrize("section", SECTIONS.values(), ids=SECTIONS)
 def test_where_nobody_was_asked_nothing_is_told(assessment: tg.Assessment, section):
     assert section(replace(assessment, lived=None), ENGLISH) is None

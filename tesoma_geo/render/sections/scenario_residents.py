@@ -140,12 +140,12 @@ def reach(comparison: Comparison, catalogue: Catalogue) -> PageSection:
             **{side: catalogue.counted("residents", within[first][side]) for side in SIDES},
             **values,
         ),
-        tuple(_as_many(catalogue, figures, within, total, values["n"])),
+        (*_as_before(catalogue, within), *_as_many(catalogue, figures, within, total, values["n"])),
         charts=(
             before_and_after(
                 catalogue,
                 catalogue("scenario.reach_chart", **values),
-                {catalogue.named("profile", profile): row for profile, row in within.items()},
+                {catalogue.named("profile", profile): row for profile, row in within.items() if _differs(row)},
                 total,
             ),
         )
@@ -177,6 +177,13 @@ def reach(comparison: Comparison, catalogue: Catalogue) -> PageSection:
 def _differs(pair: Mapping[str, int]) -> bool:
     """Whether more or fewer get there after than before."""
     return pair["before"] != pair["after"]
+
+
+def _as_before(catalogue: Catalogue, within: Mapping[str, Any]) -> Iterator[str]:
+    """By which ways of moving as many get there in time as before, where more or fewer do by others."""
+    same = [by_way(catalogue, profile) for profile, pair in within.items() if not _differs(pair)]
+    if same and len(same) < len(within):
+        yield catalogue("scenario.as_before", ways=catalogue.joined(same))
 
 
 def _as_many(
@@ -247,8 +254,18 @@ def _by_group(comparison: Comparison, catalogue: Catalogue, group: str, names: M
     return PageSection(
         f"by-{group}",
         heading,
-        catalogue(f"scenario.most_{outcome}", group=names[most], share=share, **values),
-        charts=_outcome_charts(catalogue, title, values["n"], {names[key]: row for key, row in rows.items()}),
+        sentence(
+            catalogue(
+                f"scenario.most_{outcome}",
+                group=catalogue("scenario.age_group", ages=names[most]) if group == "age" else names[most],
+                share=share,
+                by=by_way(catalogue, first),
+                n=values["n"],
+            )
+        ),
+        charts=_outcome_charts(
+            catalogue, title, values["n"], {names[key]: row for key, row in rows.items()}, values["profile"]
+        ),
         tables=(_group_table(catalogue, group, f"{heading} – {title}", names, rows, profiles),),
     )
 
@@ -292,9 +309,11 @@ def _group_table(
 
 
 def _outcome_charts(
-    catalogue: Catalogue, title: str, n: str, rows: Mapping[str, Mapping[str, int]]
+    catalogue: Catalogue, title: str, n: str, rows: Mapping[str, Mapping[str, int]], way: str = ""
 ) -> tuple[Bars, ...]:
     """The shares who gain and who lose: a bar where there are any; the name of one for who loses says so.
+
+    Bars of one outcome have a title of their own, with the way of moving where the rows are not of several.
 
     None where nobody gains or loses.
     """
@@ -303,7 +322,8 @@ def _outcome_charts(
         shares = tuple(
             replace(share_bar(catalogue, label, _share(row, there[0])), moved=there[0]) for label, row in rows.items()
         )
-        return (Bars(catalogue("scenario.outcome_chart", outcome=_outcome(catalogue, there[0]), n=n), shares),)
+        shown = catalogue("scenario.outcome_chart", outcome=_outcome(catalogue, there[0]), n=n)
+        return (Bars(f"{shown} ({way.lower()})" if way else shown, shares),)
     bars = tuple(
         replace(
             share_bar(

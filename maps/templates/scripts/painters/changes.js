@@ -74,7 +74,8 @@
       const placed = [], hub = this._map && this._map.tesoma.layers.hub, taken = hub ? [...hub.boxes(context, scale, { words, colours })] : [];
       const [west, end] = this.width().map((side) => side * scale);
       const put = ([what, name], x, y, reach) => {
-        const text = name || words.plan[what];
+        /* What stands in brackets behind a name, the legend tells. */
+        const text = (name || words.plan[what] || "").replace(/\s*\([^)]*\)$/, "");
         if (!text || placed.some((one) => one.text === text)) return;
         context.font = "700 13px " + colours.font;
         const half = context.measureText(text).width / 2 + 4;

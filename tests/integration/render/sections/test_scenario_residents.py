@@ -1,5 +1,6 @@
 """Who gains and who loses, as it was counted."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -50,6 +51,24 @@ def test_there_is_a_bar_for_whom_there_is_and_none_for_nobody(comparison: Compar
         ("Walking", "gaining", 0.25),
         ("Car: longer journey", "losing", 0.1),
     ]
+
+
+def test_ways_by_which_as_many_get_there_as_before_are_a_sentence_and_no_bars(comparison: Comparison) -> None:
+    row = comparison.figures["profiles"]["walk"]
+    same = {at: {**pair, "after": pair["before"], "change": 0} for at, pair in row["population_within"].items()}
+    profiles = {"walk": row, "car": {**row, "population_within": same}}
+    told = replace(comparison, figures={**comparison.figures, "profiles": profiles})
+    section = next(part for part in scenario_sections(told, catalogue("en")) if part.key == "before-after")
+    assert [pair.label for pair in section.charts[0].pairs] == ["Walking"]
+    assert section.sentences[0] == "As many as before: by car."
+
+
+def test_which_area_and_age_gain_most_is_a_sentence_with_the_way_of_moving(comparison: Comparison) -> None:
+    sections = {part.key: part for part in scenario_sections(comparison, catalogue("en"))}
+    way = sections["by-area"].charts[0].title.rsplit("(", 1)[1].removesuffix(")")
+    assert way in {"walking", "bicycle"}
+    assert re.fullmatch(r"(On foot|By bicycle) .+ gains most: \d+% of its residents .+", sections["by-area"].short)
+    assert " the age group " in sections["by-age"].short
 
 
 def test_where_as_many_get_there_as_before_a_sentence_says_so_without_a_chart(comparison: Comparison) -> None:

@@ -121,13 +121,29 @@ def findings(figures: "TrendFigures", text: Catalogue) -> list[str]:
     ordered = sorted(_most_changed(figures), key=lambda one: is_uncertain(figures, one))
     alike: dict[tuple[str, ...], list[str]] = {}
     for one in ordered:
-        alike.setdefault(_told(figures, one, text), []).append(destination_name(one.kind, text))
+        alike.setdefault((finding_key(one), *_told(figures, one, text)), []).append(destination_name(one.kind, text))
     since = since_words(figures, text)
     told = [_sentence(same, names, since, text) for same, names in alike.items()]
     if residents_moved(figures):
         before, after = map(text.number, _residents(figures))
         told.append(text("trend.residents", before=before, after=after, since=since_words(figures, text)))
     return told
+
+
+def finding_key(one: WithinMinutes) -> str:
+    """Which sentence tells of an indicator: who gets there, or who gets to the nearest.
+
+    Parameters
+    ----------
+    one
+        The indicator.
+
+    Returns
+    -------
+    str
+        The key of the text.
+    """
+    return "trend.finding_near" if one.kind else "trend.finding"
 
 
 def since_words(figures: "TrendFigures", text: Catalogue) -> str:
@@ -324,9 +340,9 @@ def _told(figures: "TrendFigures", one: WithinMinutes, text: Catalogue) -> tuple
 
 def _sentence(same: tuple[str, ...], names: list[str], since: str, text: Catalogue) -> str:
     """An indicator in the first run and in the last, and the cause that moved it most."""
-    way, minutes, before, after, cause = same
+    key, way, minutes, before, after, cause = same
     to = ", ".join([names[0], *(name[:1].lower() + name[1:] for name in names[1:])])
-    told = text("trend.finding", by=way, to=to, minutes=minutes, before=before, after=after, since=since)
+    told = text(key, by=way, to=to, minutes=minutes, before=before, after=after, since=since)
     return f"{told} {cause}" if cause else told
 
 

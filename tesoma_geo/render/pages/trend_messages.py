@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from tesoma_geo.render.pages.trend_findings import (
     WithinMinutes,
     destination_name,
+    finding_key,
     shares_of,
     since_words,
 )
@@ -42,7 +43,7 @@ def within_message(figures: "TrendFigures", one: WithinMinutes, text: Catalogue)
     if before == after:
         return text("trend.message.same", after=told, **words)
     by, since = by_way(text, one.profile), since_words(figures, text)
-    return text("trend.finding", after=told, before=before, by=by, since=since, **words).removesuffix(".")
+    return text(finding_key(one), after=told, before=before, by=by, since=since, **words).removesuffix(".")
 
 
 def median_message(profile: str, before: float, after: float, text: Catalogue) -> str:

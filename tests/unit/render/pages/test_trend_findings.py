@@ -53,7 +53,7 @@ def test_of_each_kind_the_largest_change_is_told_once_with_its_largest_cause():
     parts = {"walk_library_within_15_min_share": {"services": 0.21, "streets": -0.01}}
     told = findings(figures(first, last, parts), catalogue("en"))
     assert len(told) == 2  # nine of a thousand residents are not worth a sentence
-    assert told[0].startswith("Libraries: 70% of residents get there within 15")
+    assert told[0].startswith("Libraries: 70% of residents get to the nearest within 15")
     assert "on foot; in 2024 it was 50%." in told[0]
     assert told[0].endswith("Services that came or went did most of it.")
     assert "walking slowly; in 2024 it was 30%." in told[1]
@@ -108,7 +108,7 @@ def test_more_people_alone_are_no_change_of_how_they_get_about():
     one["runs"][1]["rerun"]["residents"] = 2000.0
     told = findings(one, catalogue("en"))
     assert told == [
-        "Libraries: 45% of residents get there within 15\u00a0minutes on foot; in 2024 it was 50%. "
+        "Libraries: 45% of residents get to the nearest within 15\u00a0minutes on foot; in 2024 it was 50%. "
         "Services that came or went did most of it.",
         "There are 2,000 residents now; in 2024 there were 1,000.",
     ]
@@ -118,8 +118,9 @@ def test_what_is_the_same_of_several_is_told_once():
     kinds = ("library", "school", "pharmacy")
     first, last = within(**{f"walk_{kind}_within_15_min": (500.0, 700.0) for kind in kinds})
     (told,) = findings(figures(first, last), catalogue("en"))
-    kinds_of = "Libraries, schools, pharmacies"
-    assert told == f"{kinds_of}: 70% of residents get there within 15\u00a0minutes on foot; in 2024 it was 50%."
+    names, near = told.split(": ")
+    assert names == "Libraries, schools, pharmacies"
+    assert near == "70% of residents get to the nearest within 15\u00a0minutes on foot; in 2024 it was 50%."
 
 
 def test_nothing_that_changed_is_nothing_told_and_much_is_cut():
@@ -170,7 +171,7 @@ def test_the_headline_counts_what_may_be_new_on_the_map_alone():
     assert headline(one, english) == finding
     added = {"kind": "library", "verdict": "unknown", "change": "added"}
     one["steps"][0]["map"] = [added, added, added | {"kind": "school"}]
-    assert headline(one, english) == finding.replace("Libraries: ", "Libraries: 2 more on the map. ")
+    assert headline(one, english) == finding.replace("Libraries: ", "Libraries: the map has 2 more than before. ")
     assert "is new or was only missing" in map_doubt(one, english)
     for other in (added | {"verdict": "real"}, added | {"change": "removed"}):
         one["steps"][0]["map"] = [added, other]

@@ -17,7 +17,7 @@ def figures(before, after, residents=(1000.0, 1000.0)):
 def test_a_message_is_in_shares_of_the_residents_of_each_run():
     english = catalogue("en")
     assert within_message(figures(500.0, 700.0), LIBRARY, english) == (
-        "Libraries: 70% of residents get there within 15\u00a0minutes on foot; in 2024 it was 50%"
+        "Libraries: 70% of residents get to the nearest within 15\u00a0minutes on foot; in 2024 it was 50%"
     )
     grown = figures(500.0, 600.0, (1000.0, 2000.0))
     assert within_message(grown, LIBRARY, english).startswith("Libraries: 30% of residents")

@@ -2,6 +2,9 @@
 (function (tesoma) {
   "use strict";
 
+  /** From this zoom on all stops are seen, and their lines of the legend. */
+  tesoma.STOPS_ZOOM = 13;
+
   /** What of the profile is looked at: the "usual", "winter", or a "departure". */
   tesoma.timeState = function ({ profile, timetable, winters, season, departure }) {
     if (profile === timetable) return departure >= 0 ? "departure" : "usual";
@@ -64,8 +67,8 @@
     const { state, frame, layers } = map.tesoma, { cells } = layers, moment = tesoma.timeState(state);
     const isShown = (keys) => keys.split(" ").some((key) => map.hasLayer(layers[key]));
     for (const place of frame.querySelectorAll("[data-of], [data-with]")) {
-      const { of, with: shown } = place.dataset;
-      place.hidden = (of && !JSON.parse(of).includes(state.profile)) || (shown && !isShown(shown));
+      const { of, with: shown, near } = place.dataset;
+      place.hidden = (of && !JSON.parse(of).includes(state.profile)) || (shown && !isShown(shown)) || (near && map.getZoom() < tesoma.STOPS_ZOOM);
     }
     const slider = frame.querySelector(".map-departure input");
     if (slider && cells.departures) {
@@ -109,7 +112,7 @@
       else if (target.closest(".map-departure")) map.fire("tesoma:change");
     });
     if (!layers.cells) return;
-    map.on("tesoma:change tesoma:arrived", () => tell(map));
+    map.on("tesoma:change tesoma:arrived zoomend", () => tell(map));
     tell(map);
   });
 })(window.tesoma);

@@ -282,8 +282,16 @@ def message(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: H
     -------
     tuple of str
         The sentence, and its interval in a sentence; by public transport, whose interval is not known, between what it
-        is by the time of departure, and how many would be there on foot as well. Empty where none is known.
+        is by the time of departure, and how many would be there on foot as well; by car that queues are not counted.
+        Empty where none is known.
     """
+    told, sure = _told(assessment, catalogue, reach, hub)
+    beside = f"glance.beside.{reach.profile}"
+    return told, " ".join(filter(None, (sure, catalogue(beside) if catalogue.knows(beside) else "")))
+
+
+def _told(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: HubName) -> tuple[str, str]:
+    """The sentence, and its interval or what is known of it; empty where neither is known."""
     cutoff = headline_cutoff(assessment)
     if is_sure_of_all(reach, cutoff):
         return _when_all_are_there(catalogue, reach, hub, cutoff)

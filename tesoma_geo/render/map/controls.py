@@ -75,6 +75,8 @@ class Sign:
         The number of its sign, for what residents said.
     sizes
         How large signs are for how many, where that is what the line tells.
+    near
+        Whether the sign is on the map from a nearer zoom only.
     """
 
     look: str
@@ -83,3 +85,4 @@ class Sign:
     of_json: str = ""
     sign: int | None = None
     sizes: tuple[SignSize, ...] = ()
+    near: bool = False

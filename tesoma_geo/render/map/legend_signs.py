@@ -85,7 +85,8 @@ def _of_some_ways(catalogue: Catalogue, choice: Choice, limit: str) -> Iterator[
         yield Sign(choice.key, choice.key, catalogue(f"legend.{choice.key}", n=limit), choice.of_json)
         return
     for radius, key, every in STOPS:
-        yield Sign(f"stops-{radius:g}", choice.key, catalogue(key, n=every), choice.of_json)
+        near = radius < STOPS[0][0]
+        yield Sign(f"stops-{radius:g}", choice.key, catalogue(key, n=every), choice.of_json, near=near)
 
 
 def _of_changes(catalogue: Catalogue, contents: Sequence[Content]) -> Iterator[Sign]:

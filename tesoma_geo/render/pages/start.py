@@ -83,12 +83,12 @@ def _left_out(context: SiteContext) -> Iterator[Glance]:
 
 def _helps(context: SiteContext) -> Iterator[Glance]:
     """What can be done: the plan, and the difficult place that takes most time."""
-    assessment, catalogue = context.assessment, context.catalogue
+    catalogue = context.catalogue
     if context.comparison is not None:
         plans = scenario_sections(context.comparison, catalogue)
         yield from (Glance.of(section, context.file("scenarios")) for section in plans[:1])
-    if context.publication is not None:
-        yield from _of(lived_access.barriers(assessment, catalogue), context.file("voices"))
+    if (place := _worst_place(context)) and not place.minor:
+        yield from _of(place, context.file("voices"))
 
 
 def _spent(context: SiteContext) -> Iterator[Glance]:
@@ -111,7 +111,14 @@ def _said(context: SiteContext) -> Iterator[Glance]:
     if by_topic.rows:
         short = told_message(assessment, publication, catalogue)  # as the page that it leads to begins
         yield Glance(told_title(publication, catalogue), short, context.file("voices"), None, "voices")
+    if (place := _worst_place(context)) and place.minor:
+        yield from _of(place, context.file("voices"))
     yield from lived_glance(context)
+
+
+def _worst_place(context: SiteContext) -> PageSection | None:
+    """The difficult place that takes most time; what it takes may be too little for a heading."""
+    return lived_access.barriers(context.assessment, context.catalogue) if context.publication else None
 
 
 def _of(section: PageSection | None, file: str) -> Iterator[Glance]:

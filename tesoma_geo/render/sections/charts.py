@@ -38,6 +38,9 @@ LEFT, RIGHT, TOP, BOTTOM = 48.0, 226.0, 12.0, 245.0
 #: Where the plot ends when the one curve is what the page is about, and needs no name.
 ALONE_RIGHT = 346.0
 
+#: Numbers along an axis are a part of its length apart that is not less than one by this.
+LEAST_APART = 12
+
 
 @dataclass(frozen=True)
 class Tick:
@@ -258,7 +261,11 @@ def reach_curves(assessment: "Assessment", catalogue: Catalogue, profiles: list[
         for profile in profiles
     }
     title = catalogue("chart.reach", hub=hub_name(assessment.workspace, catalogue))
-    ticks = [(cutoff, catalogue.number(cutoff, 1)) for cutoff in (0.0, *cutoffs)]
+    # Where the axis is long its first steps are too near each other for a number each.
+    apart = [0.0]
+    for cutoff in cutoffs:
+        apart += [cutoff] if cutoff - apart[-1] >= cutoffs[-1] / LEAST_APART else []
+    ticks = [(cutoff, catalogue.number(cutoff, 1)) for cutoff in apart]
     return share_curves(catalogue, title, catalogue("chart.minutes"), at_min, shares, ticks, named=len(profiles) > 1)
 
 

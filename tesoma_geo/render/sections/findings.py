@@ -170,6 +170,6 @@ def nobody_near_sentence(assessment: "Assessment", catalogue: Catalogue, kind: s
         "report.services_far",
         n=catalogue.number(assessment.workspace.access.services_within_min, 1),
         kind=catalogue.named("kind", kind),
-        half=catalogue.minutes(half),
+        half=catalogue.minutes(half // 10 * 10 if half >= 20 else half),  # more than that: no more is known
         profile=catalogue.named("profile", profile),
     )

@@ -156,11 +156,13 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
     sentences = [catalogue("barriers.ranked"), catalogue("barriers.private")]
     short = catalogue("barriers.none")
     charts: tuple[Bars, ...] = ()
+    is_small = True
     if profiles:
         most = max(profiles, key=lambda name: float(table[RESIDENT_MIN.of(name)].iloc[0]))
         figures = lived_access.summary["profiles"][most]
         # Of those whose journey difficult places make longer, as the sentence of all of these has it.
         seconds = table[RESIDENT_MIN.of(most)] / figures["resident_min"] * 60 * figures["mean_added_min"]
+        is_small = bool(seconds.iloc[0] < SMALL_S)
         # As the sentence: a wide area is no place, unless there is no other.
         wide = table["level"].isin([AREA, SQUARE, DISTRICT])
         short = _most_time(catalogue, places[0][0], ranked[0].values[1].shown, most, seconds.iloc[0])
@@ -180,7 +182,13 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
     caption, folded = catalogue("barriers.caption"), catalogue("table.open")
     listed = PageTable("barriers", caption, columns, tuple(ranked), "barriers.gpkg", folded=folded)
     return PageSection(
-        "barriers", catalogue("barriers.title"), short, tuple(sentences), charts=charts, tables=(listed,)
+        "barriers",
+        catalogue("barriers.title"),
+        short,
+        tuple(sentences),
+        charts=charts,
+        tables=(listed,),
+        minor=is_small,
     )
 
 

@@ -45,6 +45,8 @@ class PageSection:
         Sources and assumptions below it.
     told_by
         Key of the table of another page that has the figures of its sentences; empty where a table of its own has them.
+    minor
+        Whether what it tells is too little for a heading of its own on the start page.
     """
 
     key: str
@@ -56,6 +58,7 @@ class PageSection:
     tables: tuple[PageTable, ...] = ()
     notes: FoldedNotes | None = None
     told_by: str = ""
+    minor: bool = False
 
     @property
     def source(self) -> str | None:

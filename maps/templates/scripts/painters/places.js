@@ -75,6 +75,8 @@
 
   /* Of a stop with a connection every so many minutes; the legend has the same. */
   const radius = (minutes) => (minutes <= 10 ? 5.5 : minutes <= 20 ? 4 : 2.5);
+  /* Where the whole district is small, those with a ride at least every ten minutes alone. */
+  const isShown = (minutes, zoom) => minutes <= 10 || zoom >= tesoma.STOPS_ZOOM;
 
   /* Stops with a connection to the hub, the larger the more often. */
   painters.stops = tesoma.Painter.extend({
@@ -92,6 +94,7 @@
       context.lineWidth = (view.zoom < 13 ? 1 : 1.5) * view.unit;
       const size = this.size(view.zoom) * view.unit;
       data.every_min.forEach(function (minutes, i) {
+        if (!isShown(minutes, view.zoom)) return;
         const x = data.xy[2 * i], y = data.xy[2 * i + 1];
         if (x < view.west || x > view.east || y < view.north || y > view.south) return;
         context.beginPath();
@@ -117,7 +120,7 @@
     at(place, reach, state) {
       const data = this.of(state), words = state.words.stop;
       const found = data ? nearest(data.xy, place, reach * 0.7) : -1;
-      if (found < 0) return null;
+      if (found < 0 || !isShown(data.every_min[found], this._map.getZoom())) return null;
       const lines = [data.names[found], tesoma.filled(words.every, { n: data.every_min[found], m: data.fastest_min[found] })];
       if (data.lines[found]) lines.push(tesoma.filled(words.lines, { lines: data.lines[found] }));
       const [first, last] = data.hours[found], told = (clock) => tesoma.clock(state.words.clock, clock);

@@ -77,6 +77,7 @@ def test_by_car_it_is_told_that_one_needs_a_car(assessment: tg.Assessment) -> No
     by_car = next(reach for reach in headline.reaches(assessment) if reach.profile == "car")
     card = headline.headline_sentence(text, by_car, HubName.of("Hub", text), 15.0)
     assert card == "By car, every resident could get from home to Hub in 15 minutes, if they have one."
+    assert headline.message(assessment, text, by_car, HubName.of("Hub", text))[1].endswith("Queues are not counted.")
 
 
 def test_where_everybody_is_surely_there_the_headline_tells_the_time(assessment: tg.Assessment) -> None:

@@ -1,5 +1,7 @@
 """Who is meant by a way of moving."""
 
+from dataclasses import replace
+
 import tesoma_geo as tg
 from tesoma_geo.render.figures.travellers import traveller_sentences
 from tesoma_geo.render.text.catalogue import catalogue
@@ -43,8 +45,16 @@ def test_those_who_walk_take_steps(assessment: tg.Assessment) -> None:
 
 
 def test_what_is_in_english_says_so(assessment: tg.Assessment) -> None:
-    lines = traveller_sentences(assessment, catalogue("sv"), "walk")
-    assert [line.language for line in lines][-1] == "en"
+    """The name of a study that the workspace gives stands as it is."""
+    profiles = tuple(
+        each.model_copy(update={"sources": {**each.sources, "speed_kmh": "1.3 m/s: a study of its own"}})
+        if each.name == "walk"
+        else each
+        for each in assessment.inputs.profiles
+    )
+    own = replace(assessment, inputs=replace(assessment.inputs, profiles=profiles))
+    lines = traveller_sentences(own, catalogue("sv"), "walk")
+    assert (lines[-1].text, lines[-1].language) == ("a study of its own", "en")
 
 
 def test_public_transport_tells_the_day_of_its_timetable(assessment: tg.Assessment) -> None:
@@ -53,6 +63,7 @@ def test_public_transport_tells_the_day_of_its_timetable(assessment: tg.Assessme
 
 def test_a_source_that_describes_people_is_told_in_the_readers_language(assessment: tg.Assessment) -> None:
     for language in ("fi", "sv", "et", "pt"):
-        lines = traveller_sentences(assessment, catalogue(language), "wheelchair")
-        assert {line.language for line in lines} == {language}
+        for profile in ("walk", "walk_slow", "wheelchair", "bicycle"):
+            lines = traveller_sentences(assessment, catalogue(language), profile)
+            assert {line.language for line in lines} == {language}
         assert "mobility-limited" not in told(assessment, "wheelchair", language)

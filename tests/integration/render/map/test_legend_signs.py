@@ -49,6 +49,7 @@ def test_stops_have_a_line_for_each_size_with_its_minutes(assessment):
         ("stops-2.5", "less often"),
     ]
     assert {line.of_json for line in lines} == {'["transit"]'}
+    assert [line.near for line in lines] == [False, True, True]
     script = asset("scripts/painters/places.js").read_text(encoding="utf-8")
     assert "minutes <= 10 ? 5.5 : minutes <= 20 ? 4 : 2.5" in script
 

@@ -32,7 +32,7 @@ def test_one_page_with_the_answer_and_a_map(contexts, language):
     assert [table.key for table in page.tables] == ["reach"]
 
 
-@pytest.mark.parametrize("subject", [_left_out, _helps, _said])
+@pytest.mark.parametrize("subject", [_left_out, _said])
 def test_glances_lead_to_pages_of_the_site(contexts, subject):
     context = contexts["en"]
     glances = list(subject(context))
@@ -50,6 +50,16 @@ def test_whom_it_is_farthest_from_comes_first(contexts):
     context = contexts["en"]
     first, cutoff = next(_left_out(context)), headline_cutoff(context.assessment)
     assert first.share == min(reach.share(reach.within[cutoff]) for reach in context.reaches)
+
+
+@pytest.mark.parametrize("small", [True, False])
+def test_a_place_that_takes_little_has_no_heading_of_its_own(contexts, monkeypatch, small):
+    from tesoma_geo.render.sections import lived_access
+
+    monkeypatch.setattr(lived_access, "SMALL_S", 10_000 if small else 0)
+    title = lived_access.barriers(contexts["en"].assessment, contexts["en"].catalogue).title
+    helping, said = ([glance.title for glance in told(contexts["en"])] for told in (_helps, _said))
+    assert (title in said, title in helping) == (small, not small)
 
 
 def test_no_more_than_there_is_room_for(contexts):

@@ -63,7 +63,7 @@ def test_the_rarest_service_is_told_by_how_many_have_it_near_or_how_far_it_is(as
     )
     assert rarest_service_sentence(_with(assessment, 0, 55.6), TEXT, "walk") == (
         "Libraries: as far as the map knows, nobody has any within 15 minutes of home (walking). For half of the "
-        "residents the nearest is more than 56\N{NO-BREAK SPACE}min away."
+        "residents the nearest is more than 50\N{NO-BREAK SPACE}min away."
     )
     nowhere = rarest_service_sentence(_with(assessment, 0, None), TEXT, "walk")
     assert nowhere is not None

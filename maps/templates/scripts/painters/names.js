@@ -76,7 +76,7 @@
         const beside = look === NAMES[0] && this.room(at) * scale < width + 4;
         const upright = shifts || (length ? [0] : beside ? [-28, 28, -46, 46, -64, 64] : [0, -18, 18, -32, 32]);
         /* An area is wide enough for its name a little aside, where the hub or a sign has its middle. */
-        const aside = look === NAMES[0] && !beside && state.namesFrom === undefined ? [0, 0.6 * width, -0.6 * width] : [0];
+        const aside = look === NAMES[0] && !beside && state.namesFrom === undefined ? [0, 20, -20] : [0];
         const spot = aside.flatMap((right) => upright.map((shift) => [x + right, middle + shift])).find(free);
         if (!spot) continue;
         const y = spot[1];

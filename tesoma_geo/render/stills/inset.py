@@ -28,6 +28,8 @@ LEAST_IN, MOST_IN = 0.75, 2.1
 WIDEST = 1.6
 #: An inset tells something where it shows this many times the width or height of the map's homes.
 WIDER = 1.25
+#: Widths that are tried, the largest first, as parts of the least that holds the district.
+WIDTHS = np.linspace(20.0, 1.0, 381)
 #: Classes of streets that it shows with their widths in points; points of its title and of names of waters.
 STREET_PT, TITLE_PT, NAME_PT = (1.1, 0.5), 8.0, 7.0
 #: How many waters are named, and from which size on, as a share of the inset.
@@ -98,17 +100,24 @@ def _shown(assessment: "Assessment", ratio: float) -> tuple[float, float, float,
     streets, district = assessment.streets.total_bounds, assessment.district.total_bounds
     if not np.isfinite([*streets, *district]).all():
         return None
-    around, own = streets[2:] - streets[:2], district[2:] - district[:2]
-    if (around < WIDER * own).all():
-        return None
-    # All of the inset is known ground: as wide or as high as the streets, with the district in it.
-    wide = min(around[0], around[1] * ratio)
-    wide = max(wide, 1.1 * own[0], 1.1 * own[1] * ratio)
-    half = np.array([wide / 2, wide / ratio / 2])
-    middle = (district[:2] + district[2:]) / 2
-    low, high = streets[:2] + half, streets[2:] - half
-    centre = np.where(low <= high, np.clip(middle, low, high), (streets[:2] + streets[2:]) / 2)
-    return (*(centre - half), *(centre + half))
+    own = district[2:] - district[:2]
+    least = np.array([ratio, 1.0]) * max(own[0] / ratio, own[1])
+    # All of the inset is known ground: beyond the streets' own edge and a distance around the district nothing was
+    # read, and a lake cut there would seem to have a shore.
+    whole = shapely.union_all(shapes_of(assessment.district), grid_size=1.0)
+    known = shapely.box(*streets).intersection(whole.buffer(assessment.workspace.network.buffer_m))
+    shapely.prepare(known)
+
+    def window(times: float) -> tuple[float, float, float, float]:
+        half = times * least / 2
+        low, high = streets[:2] + half, streets[2:] - half
+        centre = np.where(
+            low <= high, np.clip((district[:2] + district[2:]) / 2, low, high), streets.reshape(2, 2).mean(0)
+        )
+        return (*(centre - half), *(centre + half))
+
+    times = next((times for times in WIDTHS if known.contains(shapely.box(*window(times)))), 0.0)
+    return window(times) if (times * least >= WIDER * own).any() else None
 
 
 def _draw(axes: "Axes", assessment: "Assessment", shown: Box, box: Box, unit: float, name: str) -> None:

@@ -46,7 +46,9 @@ def surrounded(assessment: tg.Assessment) -> tg.Assessment:
         {name: [*assessment.streets[name], *road[name]] for name in ("highway", "name")},
         geometry=[*assessment.streets.geometry, *road.geometry], crs=crs,
     )  # fmt: skip
-    return replace(assessment, streets=streets, inputs=replace(assessment.inputs, water=water))
+    network = assessment.workspace.network.model_copy(update={"buffer_m": 2 * FAR * max(wide, high)})
+    workspace = assessment.workspace.model_copy(update={"network": network})
+    return replace(assessment, streets=streets, inputs=replace(assessment.inputs, water=water, workspace=workspace))
 
 
 def with_district_name(assessment: tg.Assessment, name: str) -> tg.Assessment:
@@ -72,6 +74,23 @@ def test_the_district_lies_in_it_with_its_surroundings(surrounded: tg.Assessment
     around = surrounded.streets.total_bounds
     assert (low >= around[:2] - 1).all()
     assert (high <= around[2:] + 1).all(), "beyond the streets nobody knows what there is"
+
+
+def test_no_lake_is_shown_where_what_was_read_ends(surrounded: tg.Assessment, figure):
+    west, south, east, north = surrounded.district.total_bounds
+    buffer_m = 0.6 * max(east - west, north - south)
+    network = surrounded.workspace.network.model_copy(update={"buffer_m": buffer_m})
+    workspace = surrounded.workspace.model_copy(update={"network": network})
+    assert draw_inset(
+        figure,
+        replace(surrounded, inputs=replace(surrounded.inputs, workspace=workspace)),
+        catalogue("en"),
+        COLUMN,
+        1.0,
+    )
+    (axes,) = figure.axes
+    shown = shapely.box(axes.get_xlim()[0], axes.get_ylim()[0], axes.get_xlim()[1], axes.get_ylim()[1])
+    assert surrounded.district.union_all().buffer(buffer_m + 1).contains(shown)
 
 
 def test_waters_with_a_name_are_named_off_the_district(surrounded: tg.Assessment, figure):

@@ -178,7 +178,7 @@
     const words = options.words;
     const state = {
       profile: options.profile, timetable: options.timetable, winters: options.winters, season: "summer", departure: -1,
-      cutoffs: options.cutoffs, rampSteps: options.ramp_steps, words, colours: coloursOf(element),
+      cutoffs: options.cutoffs, withinMin: options.within_min, rampSteps: options.ramp_steps, words, colours: coloursOf(element),
       nearZoom: options.near_zoom || 15.5, namesFrom: options.names_from,
     };
     if (frame.dataset.profile) state.profile = frame.dataset.profile;

@@ -57,8 +57,24 @@
       const usual = tesoma.timeState(of) === "usual", counts = usual ? [] : cells.bands(of);
       const sum = (some) => some.reduce((all, each) => all + each, 0);
       const share = usual ? 0 : sum(counts.slice(0, last + 1)) / (sum(counts) || 1);
-      write(place, usual ? place.dataset.usual : percent(share));
+      const inWinter = state.season === "winter" && state.words.profiles[of.profile].winter;
+      write(place, usual ? place.dataset.usual : inWinter || percent(share));
       bar.setAttribute("width", usual ? bar.dataset.usual : 100 * share);
+    }
+  }
+
+  /** The page's headline is of the season or departure that its map shows, and says what it is else. */
+  function tellMessage(state, moment, counts, clock) {
+    const texts = state.words.profiles[state.profile], apart = state.words.apart[moment];
+    if (!texts.message) return;
+    const sum = (some) => some.reduce((all, each) => all + each, 0);
+    const within = sum(counts.slice(0, state.cutoffs.indexOf(state.withinMin) + 1));
+    const share = (moment === "winter" && texts.winter) || percent(within / (sum(counts) || 1));
+    const told = apart
+      ? { message: tesoma.filled(texts.message_at, { share }), sure: "", apart: tesoma.filled(apart, { clock, share: texts.share }) }
+      : { message: texts.message, sure: texts.sure, apart: "" };
+    for (const [name, text] of Object.entries(told)) {
+      for (const place of document.querySelectorAll('[data-tells="' + name + '"]')) write(place, text);
     }
   }
 
@@ -94,8 +110,7 @@
     const clock = moment === "departure" ? tesoma.clock(state.words.clock, tesoma.clocks(map)[state.departure]) : "";
     const told = frame.querySelector(".map-moment");
     if (told) write(told, tesoma.filled(state.words.moments[moment], { clock }));
-    /* The page's headline stays that of the usual moment, and says so where the map shows another. */
-    for (const place of document.querySelectorAll('[data-tells="apart"]')) write(place, state.words.apart[moment] || "");
+    tellMessage(state, moment, counts, clock);
   }
 
   tesoma.mapStarters.push(function (map) {

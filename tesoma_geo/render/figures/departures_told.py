@@ -35,8 +35,8 @@ def by_timetable(summary: "Summary", catalogue: Catalogue, cutoff: float, within
         there = [row["within"][f"{cutoff:g}"] for row in transit["day"] if since <= row["clock"] < to]
         shown = [catalogue.number(100 * count / residents) for count in (min(there), max(there))] if there else []
         if len(set(shown)) > 1:
-            clocks = {"since": catalogue.clock(since), "to": catalogue.clock(to)}
-            yield catalogue("glance.by_departure", low=shown[0], high=shown[1], **clocks)
+            when = {"date": catalogue.day(transit["date"]), "since": catalogue.clock(since), "to": catalogue.clock(to)}
+            yield catalogue("glance.by_departure", low=shown[0], high=shown[1], **when)
     walking = summary["profiles"].get("walk")
     if walking is None:
         return

@@ -242,6 +242,31 @@ def headline_sentence(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff: 
     return sentence(catalogue(key, hub=hub, who=who, n=minutes))
 
 
+def share_sentence(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff: float) -> str:
+    """The hub's card for another season or departure: the sentence with ``{share}`` where its per cents go.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    reach
+        Of which way of moving.
+    hub
+        The hub's name.
+    cutoff
+        Minutes.
+
+    Returns
+    -------
+    str
+        In the language of the page.
+    """
+    key, name = f"card.{reach.profile}", catalogue.named("profile", reach.profile)
+    who, minutes = catalogue("share.percent", percent="{share}"), catalogue.number(cutoff, 1)
+    told = catalogue(key if catalogue.knows(key) else "card.other", hub=hub, who=who, n=minutes, profile=name)
+    return sentence(told)
+
+
 def card(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: HubName) -> str:
     """The hub's card of a profile with how sure it is, where that is known.
 

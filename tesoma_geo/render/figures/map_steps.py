@@ -30,11 +30,14 @@ class MapSteps:
         Residents of each step, then those beyond the last, then those who cannot get there.
     end_min
         Where a chart of these minutes ends.
+    further
+        How many of the minutes are further ones.
     """
 
     minutes: tuple[float, ...]
     bands: tuple[int, ...]
     end_min: float
+    further: int = 0
 
 
 def map_steps(assessment: "Assessment", reach: Reach) -> MapSteps:
@@ -64,4 +67,4 @@ def map_steps(assessment: "Assessment", reach: Reach) -> MapSteps:
     more = [int(count) for count in np.diff(there)]
     step, until = last / 2, min(reach.p90_min or math.inf, LONGEST * last)
     end_min = max(further[-1], step * math.ceil(until / step))
-    return MapSteps((*cutoffs, *further), (*near, *more, beyond - sum(more), never), end_min)
+    return MapSteps((*cutoffs, *further), (*near, *more, beyond - sum(more), never), end_min, len(further))

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from tesoma_geo.errors import InputError
 from tesoma_geo.near_names import instead
 from tesoma_geo.render.text import assets
-from tesoma_geo.render.text.bands import RAMP_STEPS
+from tesoma_geo.render.text.bands import FURTHER_STEPS, RAMP_STEPS
 from tesoma_geo.render.text.escape import script_json
 
 Controls = Literal["all", "legend", "none"]
@@ -26,7 +26,7 @@ _NUMBERED = re.compile(r"(services|voices)_\d{1,3}")
 PROPERTY = re.compile(r"(map|ramp|frame)-[a-z0-9_]{1,20}")
 #: Those that there are.
 COLOURS = (
-    *(f"ramp-{step}" for step in range(RAMP_STEPS)),
+    *(f"ramp-{step}" for step in range(RAMP_STEPS + FURTHER_STEPS)),
     *(f"map-{name}" for name in ("beyond", "unreachable", "land", "water", "text", "hub", "service")),
     *(f"map-voice_{number}" for number in range(7)),
     *(f"frame-{name}" for name in ("text", "faint", "line", "ground", "accent")),

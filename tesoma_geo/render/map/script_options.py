@@ -1,5 +1,6 @@
 """What the map's script is told beside the data: where it begins, and its words."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -47,6 +48,7 @@ def options(assessment: "Assessment", catalogue: Catalogue, contents: tuple[Cont
         "timetable": next(iter(of["stops"]), None),
         "winters": of["winter"],
         "cutoffs": list(cutoffs),
+        "within_min": headline.headline_cutoff(assessment),
         "ramp_steps": ramp_steps(len(cutoffs)),
         "miles": assessment.inputs.network.country_rules.miles,
         "bounds": degree_bounds(assessment.origins.total_bounds, str(assessment.origins.crs)),
@@ -99,7 +101,10 @@ def _words_of_moments(assessment: "Assessment", catalogue: Catalogue, hub: HubNa
     parts = {key for profile in headline.profiles(assessment) for key in home_cells.parts_of(assessment, profile)}
     return {
         "moments": {"usual": "", "winter": catalogue("moment.winter"), "departure": catalogue("moment.departure")},
-        "apart": {moment: catalogue(f"moment.apart.{moment}") for moment in ("winter", "departure")},
+        "apart": {
+            "winter": catalogue("moment.apart.winter", share="{share}"),
+            "departure": catalogue("moment.apart.departure", clock="{clock}", share="{share}"),
+        },
         "departure": {
             "usual": usual_departure(assessment, catalogue),
             "told": catalogue(
@@ -135,18 +140,28 @@ def profile_texts(assessment: "Assessment", catalogue: Catalogue) -> dict[str, d
     dict
         Profile → name of the place → text.
     """
-    hub = hub_name(assessment.workspace, catalogue)
-    texts = {}
+    hub, cutoff = hub_name(assessment.workspace, catalogue), headline.headline_cutoff(assessment)
+    texts, winter = {}, assessment.summary["winter"]["profiles"]
     for reach in headline.reaches(assessment):
         shares = {f"band-{number}": share for number, share in enumerate(band_shares(catalogue, reach.bands))}
         message, sure = headline.message(assessment, catalogue, reach, hub)
         texts[reach.profile] = {
             "message": message,
             "sure": sure,
+            "share": catalogue.percent(reach.share(reach.within[cutoff])),
+            "message_at": headline.share_sentence(catalogue, reach, hub, cutoff),
             "profile": catalogue.named("profile", reach.profile),
             **shares,
         }
+        if reach.profile in winter:
+            share = _in_winter(winter[reach.profile], reach, cutoff)
+            texts[reach.profile]["winter"] = catalogue.percent(share)
     return texts
+
+
+def _in_winter(figures: Mapping[str, Any], reach: headline.Reach, cutoff: float) -> float:
+    """The share of residents who are there within the minutes on snow and ice."""
+    return reach.share(int(figures["after"]["population_within"][f"{cutoff:g}"]))
 
 
 def profiles_of(assessment: "Assessment", profiles: list[str]) -> dict[str, tuple[str, ...]]:

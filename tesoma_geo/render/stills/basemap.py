@@ -135,9 +135,9 @@ def homes(axes: "Axes", assessment: "Assessment", profile: str) -> None:
         A way of moving that was assessed.
     """
     reach = next(reach for reach in reaches(assessment) if reach.profile == profile)
-    minutes = map_steps(assessment, reach).minutes
-    colours, looks = palette(), band_looks(len(minutes))
-    for look, squares in zip(looks, _home_squares(assessment, profile, minutes), strict=True):
+    steps = map_steps(assessment, reach)
+    colours, looks = palette(), band_looks(len(steps.minutes), steps.further)
+    for look, squares in zip(looks, _home_squares(assessment, profile, steps.minutes), strict=True):
         if look == "map-unreachable":
             fill(axes, squares, 3, facecolor=colours[look], edgecolor="#8a838f", linewidth=0.4, hatch=NO_WAY_HATCH)
         else:
@@ -242,20 +242,22 @@ def streets(axes: "Axes", assessment: "Assessment", window: shapely.Polygon, sca
         )
 
 
-def band_looks(cutoffs: int) -> list[str]:
+def band_looks(cutoffs: int, further: int = 0) -> list[str]:
     """Names of the colours of so many bands, of what is beyond them, and of no way there.
 
     Parameters
     ----------
     cutoffs
         How many.
+    further
+        How many of them lie beyond the workspace's last.
 
     Returns
     -------
     list of str
         Two more than there are cutoffs.
     """
-    return [*(f"ramp-{step}" for step in ramp_steps(cutoffs)), "map-beyond", "map-unreachable"]
+    return [*(f"ramp-{step}" for step in ramp_steps(cutoffs, further)), "map-beyond", "map-unreachable"]
 
 
 def _home_squares(assessment: "Assessment", profile: str, minutes: tuple[float, ...]) -> list[NDArray[np.object_]]:

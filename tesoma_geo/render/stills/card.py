@@ -147,9 +147,8 @@ def _draw_strip(
         shown, size = fitted(words, LABEL_PT * unit, room)
         axes.text(x, 0.15 * high, plain(shown), fontsize=size, color="#231b2e", ha=side, va="bottom")
 
-    looks = zip(
-        brief_labels(catalogue, steps.minutes), basemap.band_looks(len(steps.minutes)), steps.bands, strict=True
-    )
+    colours = basemap.band_looks(len(steps.minutes), steps.further)
+    looks = zip(brief_labels(catalogue, steps.minutes), colours, steps.bands, strict=True)
     shown = [(label, look) for label, look, count in looks if count]
     step = COLOURS * wide / max(len(shown), 1)
     for number, (label, look) in enumerate(shown):

@@ -108,7 +108,7 @@ def draw_legend(
 
 def _bands(assessment: "Assessment", reach: headline.Reach, catalogue: Catalogue) -> list[LegendRow]:
     colours, steps = palette(), map_steps(assessment, reach)
-    looks = band_looks(len(steps.minutes))
+    looks = band_looks(len(steps.minutes), steps.further)
     labels, shares = band_labels(catalogue, steps.minutes), band_shares(catalogue, steps.bands)
     return [
         LegendRow(catalogue.named("profile", reach.profile), size=TITLE_PT, bold=True),

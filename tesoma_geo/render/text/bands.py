@@ -9,6 +9,8 @@ from tesoma_geo.render.text.catalogue import Catalogue
 
 #: Colours of the ramp in ``styles/map.css``, from near to far.
 RAMP_STEPS = 9
+#: Greys after it, for further steps of one way of moving.
+FURTHER_STEPS = 2
 
 
 def band_labels(catalogue: Catalogue, cutoffs: tuple[float, ...]) -> list[str]:
@@ -82,33 +84,40 @@ def band_shares(catalogue: Catalogue, counts: Sequence[int]) -> list[str]:
     ]
 
 
-def band_classes(bands: int) -> list[str]:
+def band_classes(bands: int, further: int = 0) -> list[str]:
     """The style sheet's classes for so many bands, for what is beyond them, and for no way there.
 
     Parameters
     ----------
     bands
-        How many cutoffs there are.
+        How many steps there are.
+    further
+        How many of them lie beyond the workspace's last cutoff.
 
     Returns
     -------
     list of str
         Two more than there are cutoffs.
     """
-    return [*(f"ramp-{step}" for step in ramp_steps(bands)), "beyond", "unreachable"]
+    return [*(f"ramp-{step}" for step in ramp_steps(bands, further)), "beyond", "unreachable"]
 
 
-def ramp_steps(bands: int) -> list[int]:
+def ramp_steps(bands: int, further: int = 0) -> list[int]:
     """Which colour of the style sheet's ramp each of so many bands has; the whole ramp is used.
+
+    Further steps have greys of their own, so that the colours before them mean the same minutes on every map.
 
     Parameters
     ----------
     bands
-        How many cutoffs there are.
+        How many steps there are.
+    further
+        How many of them lie beyond the workspace's last cutoff, :data:`FURTHER_STEPS` at most.
 
     Returns
     -------
     list of int
         Steps of the ramp, the nearest first.
     """
-    return [int(step) for step in np.rint(np.linspace(0, RAMP_STEPS - 1, bands))]
+    usual = np.rint(np.linspace(0, RAMP_STEPS - 1, bands - further))
+    return [*(int(step) for step in usual), *range(RAMP_STEPS, RAMP_STEPS + further)]

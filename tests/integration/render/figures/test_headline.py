@@ -68,7 +68,10 @@ def test_by_public_transport_the_time_of_departure_tells_between_what_the_share_
         return list(by_timetable(summary, text, 15.0, 400, 1000))
 
     # Departures outside the window do not count.
-    assert told([1, 300, 412, 990])[0] == "30–41% by time of departure (7:00–9:00), if all runs on time."
+    assert (
+        told([1, 300, 412, 990])[0]
+        == f"30–41% by time of departure ({text.day(transit['date'])}, 7:00–9:00), if all runs on time."
+    )
     assert not any("by time of departure" in line for line in told([1, 300, 301, 990]))
 
 

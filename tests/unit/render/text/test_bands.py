@@ -1,6 +1,7 @@
 """Bands of minutes in words."""
 
-from tesoma_geo.render.text.bands import band_labels, band_shares, brief_labels
+from tesoma_geo.render.text.assets import asset
+from tesoma_geo.render.text.bands import band_classes, band_labels, band_shares, brief_labels
 from tesoma_geo.render.text.catalogue import catalogue
 
 
@@ -23,3 +24,12 @@ def test_where_words_have_no_room_a_band_is_its_figures() -> None:
     assert brief_labels(catalogue("fi"), (2.5, 15.0, 30.0)) == ["0–2,5", "2,5–15", "15–30", "30+", "ei reittiä"]
     for cutoffs in ((5.0,), (5.0, 10.0, 15.0, 20.0)):
         assert len(brief_labels(catalogue("en"), cutoffs)) == len(band_labels(catalogue("en"), cutoffs))
+
+
+def test_further_steps_leave_each_colour_its_minutes():
+    usual = band_classes(5)
+    further = band_classes(7, 2)
+    assert further[:5] == usual[:5]
+    assert further[5:] == ["ramp-9", "ramp-10", "beyond", "unreachable"]
+    style = asset("styles/map.css").read_text()
+    assert all(style.count(f"--{name}:") == 2 for name in further[:7]), "in the light and in the dark"

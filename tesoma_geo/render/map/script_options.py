@@ -8,7 +8,7 @@ import numpy as np
 from tesoma_geo.annotations.shared_lines import LINK, ROUTE
 from tesoma_geo.crs import to_wgs84
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
-from tesoma_geo.render.figures import headline, home_cells
+from tesoma_geo.render.figures import headline, home_cells, hub_cards
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.text.bands import band_shares, ramp_steps
 from tesoma_geo.render.text.catalogue import Catalogue
@@ -144,12 +144,12 @@ def profile_texts(assessment: "Assessment", catalogue: Catalogue) -> dict[str, d
     texts, winter = {}, assessment.summary["winter"]["profiles"]
     for reach in headline.reaches(assessment):
         shares = {f"band-{number}": share for number, share in enumerate(band_shares(catalogue, reach.bands))}
-        message, sure = headline.message(assessment, catalogue, reach, hub)
+        message, sure = hub_cards.message(assessment, catalogue, reach, hub)
         texts[reach.profile] = {
             "message": message,
             "sure": sure,
             "share": catalogue.percent(reach.share(reach.within[cutoff])),
-            "message_at": headline.share_sentence(catalogue, reach, hub, cutoff),
+            "message_at": hub_cards.share_sentence(catalogue, reach, hub, cutoff),
             "profile": catalogue.named("profile", reach.profile),
             **shares,
         }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures import headline, hub_cards
 from tesoma_geo.render.figures.made_up_answers import answers_note
 from tesoma_geo.render.pages.examination import Examination
 from tesoma_geo.render.pages.file_names import file_name
@@ -244,7 +244,7 @@ class SiteContext:
             What the page says in large letters, and how sure that is; the latter may be empty.
         """
         reach = next(reach for reach in self.reaches if reach.profile == profile)
-        return headline.message(self.assessment, self.catalogue, reach, self.hub)
+        return hub_cards.message(self.assessment, self.catalogue, reach, self.hub)
 
     def title(self, name: str) -> str:
         """The title of a page that is about something of the hub.

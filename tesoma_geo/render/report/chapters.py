@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tesoma_geo.columns import RESIDENT_MIN
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
-from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures import headline, hub_cards
 from tesoma_geo.render.sections import (
     certainty,
     charts,
@@ -86,7 +86,7 @@ def poster_findings(
     helps = _advice(assessment, publication, catalogue)
     said = told_message(assessment, publication, catalogue) if publication else ""
     return [
-        (catalogue("start.left_out"), headline.card(assessment, catalogue, last, hub)),
+        (catalogue("start.left_out"), hub_cards.card(assessment, catalogue, last, hub)),
         *([(catalogue("start.helps"), " ".join(helps))] if helps else []),
         *([(catalogue("start.said"), said)] if said else []),
     ]
@@ -172,8 +172,8 @@ def _reach(assessment: "Assessment", catalogue: Catalogue, profiles: list[str]) 
     return PageSection(
         "reach",
         catalogue("reach.title", hub=hub),
-        findings.ways_sentence(assessment, catalogue, hub) or headline.card(assessment, catalogue, rows[0], hub),
-        tuple(headline.card(assessment, catalogue, row, hub) for row in between),
+        findings.ways_sentence(assessment, catalogue, hub) or hub_cards.card(assessment, catalogue, rows[0], hub),
+        tuple(hub_cards.card(assessment, catalogue, row, hub) for row in between),
         charts=(charts.reach_curves(assessment, catalogue, profiles),),
         tables=(replace(table, caption=f"{table.caption}{no_interval}"),),
     )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from tesoma_geo._extras import require_installed
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.errors import InputError
-from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures import headline, hub_cards
 from tesoma_geo.render.figures.credits import dated_credits, short_credits
 from tesoma_geo.render.figures.left_out import left_out_line
 from tesoma_geo.render.figures.made_up_answers import answers_note
@@ -103,7 +103,7 @@ def report_html(
         made_up=assessment.workspace.district.made_up,
         answers_note=answers_note(assessment.workspace, catalogue) if publication else None,
         style=assets.inlined("styles/report.css"),
-        headline=headline.card(assessment, catalogue, headline.reaches(assessment)[0], hub),
+        headline=hub_cards.card(assessment, catalogue, headline.reaches(assessment)[0], hub),
         chapters=printed_chapters,
         findings=poster_findings(assessment, publication, catalogue),
         author=assessment.workspace.site.author,

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures import headline, hub_cards
 from tesoma_geo.render.figures.credits import SURVEY, credit_lines, not_travelled_by
 from tesoma_geo.render.figures.map_steps import map_steps
 from tesoma_geo.render.stills import basemap
@@ -84,10 +84,10 @@ def drawing(assessment: "Assessment", profile: str, catalogue: Catalogue, pictur
         say(line, 0.2 * unit + number * LEADING * SMALL_PT * unit / 72, SMALL_PT * unit, ink="#5c5366")
     above = top - 0.4 * unit - (len(foot) - 1) * LEADING * SMALL_PT * unit / 72
     # Beside "100 %" stands of whom, not when half of them are there.
-    if headline.is_sure_of_all(reach, cutoff):
-        told = headline.headline_sentence(catalogue, reach, hub, cutoff)
+    if hub_cards.is_sure_of_all(reach, cutoff):
+        told = hub_cards.headline_sentence(catalogue, reach, hub, cutoff)
     else:
-        told = headline.card(assessment, catalogue, reach, hub)
+        told = hub_cards.card(assessment, catalogue, reach, hub)
     lines, size = _largest(told, room, above, unit)
     for number, line in enumerate(lines):
         say(line, top - number * LEADING * size / 72, size)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures import headline, hub_cards
 from tesoma_geo.render.figures.credits import SURVEY, credit_lines, not_travelled_by, short_credits
 from tesoma_geo.render.stills import basemap
 from tesoma_geo.render.stills.inset import draw_inset
@@ -76,7 +76,7 @@ def drawing(
     district = catalogue.of(assessment.workspace.district.name)
     names = catalogue.joined([district] if str(hub) in title else [district, hub])
     everyone = catalogue("everyone.all", n=catalogue.number(headline.headline_cutoff(assessment), 1))
-    message = _in_room(headline.message(assessment, catalogue, reach, hub), everyone, 15 * at.unit, room_in)
+    message = _in_room(hub_cards.message(assessment, catalogue, reach, hub), everyone, 15 * at.unit, room_in)
     _head(figure, message, (f"{names} · {title}", title), at.unit)
     foot = 0.1 + 0.06 * at.unit
     if assessment.workspace.district.made_up:

@@ -1,12 +1,7 @@
 """The figures of the sample."""
 
-from dataclasses import replace
-
 import tesoma_geo as tg
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.figures.departures_told import by_timetable
-from tesoma_geo.render.text.catalogue import catalogue
-from tesoma_geo.render.text.place_names import HubName
 
 
 def test_bands_add_up_to_all_residents(assessment: tg.Assessment) -> None:
@@ -18,83 +13,3 @@ def test_bands_add_up_to_all_residents(assessment: tg.Assessment) -> None:
 def test_areas_keep_their_residents(assessment: tg.Assessment) -> None:
     rows = headline.area_reaches(assessment)
     assert sum(row.residents for row in rows) == assessment.summary["population_total"]
-
-
-def test_what_is_said_in_large_letters_and_how_sure_it_is_are_the_card(assessment: tg.Assessment) -> None:
-    text = catalogue("fi")
-    hub = HubName.of("Torikeskus", text)
-    for reach in headline.reaches(assessment):
-        message, sure = headline.message(assessment, text, reach, hub)
-        assert "todennäköisesti" not in message
-        assert f"{message} {sure}".strip() == headline.card(assessment, text, reach, hub)
-    assert any(headline.message(assessment, text, reach, hub)[1] for reach in headline.reaches(assessment))
-
-
-def test_every_card_whose_share_has_an_interval_tells_it(assessment: tg.Assessment) -> None:
-    text, sure = catalogue("en"), assessment.summary["uncertainty"]
-    for reach in headline.reaches(assessment):
-        card = headline.card(assessment, text, reach, HubName.of("Hub", text))
-        figure = sure.get(reach.profile, {}).get("figures", {}).get("population_within_15_min")
-        if figure is None:
-            assert "Most likely" not in card
-            continue
-        low, high = (round(100 * figure[at] / reach.residents) for at in ("low", "high"))
-        assert ("Most likely" in card) == (low != high)
-        assert low == high or f"{low}–{high}%" in card
-
-
-def test_by_public_transport_it_is_told_who_would_be_there_on_foot(assessment: tg.Assessment) -> None:
-    text, hub = catalogue("en"), HubName.of("Hub", catalogue("en"))
-    transit = next(reach for reach in headline.reaches(assessment) if reach.profile == "transit")
-
-    def told(on_foot: int) -> str:
-        profiles = assessment.summary["profiles"]
-        walk = profiles["walk"] | {"population_within": profiles["walk"]["population_within"] | {"15": on_foot}}
-        known = replace(assessment, summary=assessment.summary | {"profiles": profiles | {"walk": walk}})
-        return headline.message(known, text, transit, hub)[1]
-
-    there = transit.within[15.0]
-    assert f"On foot alone {text.percent(transit.share(there - 40))}." in told(there - 40)
-    assert "On foot alone, just as many are there in the same time." in told(there)
-
-
-def test_by_public_transport_the_time_of_departure_tells_between_what_the_share_is(assessment: tg.Assessment) -> None:
-    text, transit = catalogue("en"), assessment.summary["transit"]
-
-    def told(within: list[int]) -> list[str]:
-        clocks = ["06:45", "07:00", "08:00", "09:15"]
-        day = [{"clock": clock, "within": {"15": count}} for clock, count in zip(clocks, within, strict=True)]
-        summary = {**assessment.summary, "transit": {**transit, "window": ["07:00", "09:00"], "day": day}}
-        return list(by_timetable(summary, text, 15.0, 400, 1000))
-
-    # Departures outside the window do not count.
-    assert (
-        told([1, 300, 412, 990])[0]
-        == f"30–41% by time of departure ({text.day(transit['date'])}, 7:00–9:00), if all runs on time."
-    )
-    assert not any("by time of departure" in line for line in told([1, 300, 301, 990]))
-
-
-def test_by_car_it_is_told_that_one_needs_a_car(assessment: tg.Assessment) -> None:
-    text = catalogue("en")
-    by_car = next(reach for reach in headline.reaches(assessment) if reach.profile == "car")
-    card = headline.headline_sentence(text, by_car, HubName.of("Hub", text), 15.0)
-    assert card == "By car, every resident could get from home to Hub in 15 minutes, if they have one."
-    assert headline.message(assessment, text, by_car, HubName.of("Hub", text))[1].endswith("Queues are not counted.")
-
-
-def test_where_everybody_is_surely_there_the_headline_tells_the_time(assessment: tg.Assessment) -> None:
-    text, hub = catalogue("en"), HubName.of("Hub", catalogue("en"))
-    walk = headline.reaches(assessment)[0]
-    everyone = (walk.residents, walk.residents)
-    all_there = replace(
-        walk,
-        within=walk.within | {15.0: walk.residents},
-        median_min=6.6,
-        between={"population_within_15_min": everyone, "median_min": (6.0, 8.0)},
-    )
-    said, sure = headline.message(assessment, text, all_there, hub)
-    assert said == "Half of the residents can walk from home to Hub in 7 minutes. Everyone is there within 15 minutes."
-    assert sure == "Half of them are most likely there within 6–8 minutes."
-    unsure = replace(all_there, between={"population_within_15_min": (walk.residents - 1, walk.residents)})
-    assert "Half" not in headline.message(assessment, text, unsure, hub)[0]

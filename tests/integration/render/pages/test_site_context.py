@@ -4,7 +4,7 @@ import pytest
 
 import tesoma_geo as tg
 from tesoma_geo.inputs.publication import published
-from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures import headline, hub_cards
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.pages.file_names import file_name
 from tesoma_geo.render.pages.site_context import SiteContext, tables_among
@@ -59,7 +59,7 @@ def test_sentences_and_names_are_of_the_language(contexts, assessment):
         assert context.catalogue.language == language
         for reach in headline.reaches(assessment):
             told = context.headline_sentence(reach.profile)
-            assert told == headline.card(assessment, context.catalogue, reach, context.hub)
+            assert told == hub_cards.card(assessment, context.catalogue, reach, context.hub)
         assert context.title("X").startswith("X – ")
         assert context.district in context.title("X")
     assert len({context.headline_sentence("walk") for context in contexts.values()}) == len(LANGUAGES)

@@ -1,0 +1,171 @@
+"""The hub's card: which share of residents get there by a way of moving, and how sure that is, in sentences."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
+from tesoma_geo.render.figures.departures_told import by_timetable
+from tesoma_geo.render.figures.headline import Reach, headline_cutoff
+from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.intervals import between
+from tesoma_geo.render.text.place_names import HubName
+from tesoma_geo.render.text.shares import sentence, share_of_residents
+
+if TYPE_CHECKING:
+    from tesoma_geo.assessment.assess import Assessment
+
+
+def headline_sentence(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff: float) -> str:
+    """The hub's card: which share of residents get there within the cutoff, as a sentence.
+
+    All of them are "every resident" only where the interval, if one is known, begins there too.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    reach
+        How residents get there by one way of moving.
+    hub
+        The hub's name.
+    cutoff
+        Minutes.
+
+    Returns
+    -------
+    str
+        In the language of the page.
+    """
+    count, minutes = reach.within[cutoff], catalogue.number(cutoff, 1)
+    name = catalogue.named("profile", reach.profile)
+    if not count:
+        return catalogue("card.nobody", hub=hub, n=minutes, profile=name)
+    key, share = f"card.{reach.profile}", reach.share(count)
+    low, _ = reach.between.get(f"population_within_{cutoff:g}_min", (count, count))
+    # Where it may be fewer than all, nobody is told that it is everybody.
+    sure = share < 1 or catalogue.percent(reach.share(int(low))) == catalogue.percent(share)
+    who = share_of_residents(catalogue, share) if sure else catalogue("share.percent", percent=catalogue.percent(share))
+    if not catalogue.knows(key):
+        return sentence(catalogue("card.other", hub=hub, who=who, n=minutes, profile=name))
+    return sentence(catalogue(key, hub=hub, who=who, n=minutes))
+
+
+def share_sentence(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff: float) -> str:
+    """The hub's card for another season or departure: the sentence with ``{share}`` where its per cents go.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    reach
+        Of which way of moving.
+    hub
+        The hub's name.
+    cutoff
+        Minutes.
+
+    Returns
+    -------
+    str
+        In the language of the page.
+    """
+    key, name = f"card.{reach.profile}", catalogue.named("profile", reach.profile)
+    who, minutes = catalogue("share.percent", percent="{share}"), catalogue.number(cutoff, 1)
+    told = catalogue(key if catalogue.knows(key) else "card.other", hub=hub, who=who, n=minutes, profile=name)
+    return sentence(told)
+
+
+def card(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: HubName) -> str:
+    """The hub's card of a profile with how sure it is, where that is known.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    reach
+        How residents get there by one way of moving.
+    hub
+        The hub's name.
+
+    Returns
+    -------
+    str
+        In the language of the page.
+    """
+    return " ".join(filter(None, message(assessment, catalogue, reach, hub)))
+
+
+def message(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: HubName) -> tuple[str, str]:
+    """The hub's card of a profile in two parts: what a page says in large letters, and how sure it is.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+    reach
+        How residents get there by one way of moving.
+    hub
+        The hub's name.
+
+    Returns
+    -------
+    tuple of str
+        The sentence, and its interval in a sentence; by public transport, whose interval is not known, between what it
+        is by the time of departure, and how many would be there on foot as well; by car that queues are not counted.
+        Empty where none is known.
+    """
+    told, sure = _told(assessment, catalogue, reach, hub)
+    beside = f"glance.beside.{reach.profile}"
+    return told, " ".join(filter(None, (sure, catalogue(beside) if catalogue.knows(beside) else "")))
+
+
+def _told(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: HubName) -> tuple[str, str]:
+    """The sentence, and its interval or what is known of it; empty where neither is known."""
+    cutoff = headline_cutoff(assessment)
+    if is_sure_of_all(reach, cutoff):
+        return _when_all_are_there(catalogue, reach, hub, cutoff)
+    sentence = headline_sentence(catalogue, reach, hub, cutoff)
+    if reach.profile in TIMETABLE_PROFILES and reach.within[cutoff]:
+        within, residents = reach.within[cutoff], reach.residents
+        return sentence, " ".join(by_timetable(assessment.summary, catalogue, cutoff, within, residents))
+    uncertainty = assessment.summary.get("uncertainty", {}).get(reach.profile)
+    if uncertainty is None or not reach.residents:
+        return sentence, ""
+    interval: Mapping[str, Any] = uncertainty["figures"][f"population_within_{cutoff:g}_min"]
+    low, high = (catalogue.number(100 * reach.share(interval[end])) for end in ("low", "high"))
+    if low == high:
+        return sentence, ""
+    return sentence, catalogue("glance.sure", low=low, high=high)
+
+
+def is_sure_of_all(reach: Reach, cutoff: float) -> bool:
+    """Whether all are there in time, in every draw too: the time is then the news, by a way that has an interval.
+
+    Parameters
+    ----------
+    reach
+        How residents get there by one way of moving.
+    cutoff
+        Minutes.
+
+    Returns
+    -------
+    bool
+    """
+    low, _ = reach.between.get(f"population_within_{cutoff:g}_min", (0, 0))
+    half = reach.median_min
+    return bool(reach.residents) and low == reach.within[cutoff] == reach.residents and round(half or cutoff) < cutoff
+
+
+def _when_all_are_there(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff: float) -> tuple[str, str]:
+    """When half of them are there and when all, and how sure the former is."""
+    key, name = f"card.{reach.profile}", catalogue.named("profile", reach.profile)
+    who, n = catalogue("everyone.half"), catalogue.number(reach.median_min or 0.0)
+    first = catalogue(key if catalogue.knows(key) else "card.other", hub=hub, who=who, n=n, profile=name)
+    told = f"{sentence(first)} {catalogue('everyone.all', n=catalogue.number(cutoff, 1))}"
+    ends = between(catalogue, reach.between.get("median_min"))
+    return told, catalogue("everyone.sure", between=ends) if ends else ""

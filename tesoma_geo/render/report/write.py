@@ -4,30 +4,26 @@ The PDF is made by WeasyPrint, not by a browser: it is a Python library (a plann
 writes PDF/UA with tags, language and title from the same HTML, and the same bytes for the same input.
 """
 
-import base64
-import tempfile
-from dataclasses import dataclass
+import re
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tesoma_geo._extras import require_installed
-from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.figures import headline, hub_cards
 from tesoma_geo.render.figures.credits import dated_credits, short_credits
 from tesoma_geo.render.figures.left_out import left_out_line
 from tesoma_geo.render.figures.made_up_answers import answers_note
-from tesoma_geo.render.figures.sentences import method_sentences, reach_sentences
+from tesoma_geo.render.figures.sentences import method_sentences
 from tesoma_geo.render.figures.travellers import traveller_sentences
 from tesoma_geo.render.report.chapters import chapters, poster_findings
+from tesoma_geo.render.report.maps import MAP, POSTER, mapped, report_map
 from tesoma_geo.render.report.pdf_structure import completed
 from tesoma_geo.render.sections import fairness
 from tesoma_geo.render.sections.sources import source_table
-from tesoma_geo.render.stills.picture import Picture
-from tesoma_geo.render.stills.write import write_still
 from tesoma_geo.render.text import assets
-from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
+from tesoma_geo.render.text.catalogue import catalogue_of
 from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.workspace import Language
 
@@ -36,33 +32,8 @@ if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
 
 FORMATS = ("html", "pdf")
-#: The maps in the report, as wide as its text, with letters that can be read on paper: the poster's, and further ones.
-POSTER, MAP = (Picture((182.0, high), 160.0, 1.4, framed=False) for high in (99.0, 82.0))
-#: On a phone: upright, the legend below the map, letters as high as those of the text around it.
-PHONE = Picture((66.0, 116.0), 260.0, 1.2, framed=False)
-
-
-@dataclass(frozen=True)
-class ReportMap:
-    """A map in the report: its caption, what it tells in words, the picture as an address, and where its data is.
-
-    Attributes
-    ----------
-    caption
-        Below it.
-    description
-        What it tells in words.
-    picture, on_phone
-        Addresses with the picture in them; none for a phone where the report is printed.
-    source
-        Where in the results its figures stand.
-    """
-
-    caption: str
-    description: str
-    picture: str
-    on_phone: str
-    source: str
+#: The stroke of "km/h", at which no line ends; a picture's bytes have no spaces.
+_UNIT = re.compile(r"(?<=[\s\u00a0](?:km|cm))/(?=h\b)|(?<=[\s\u00a0]m)/(?=s\b)|(?<=[\s\u00a0]min)/(?=km\b)")
 
 
 def report_html(
@@ -83,7 +54,7 @@ def report_html(
     publication
         What residents said, as the privacy gate let it go.
     on_screen
-        Whether it has maps for a phone too; paper needs none.
+        Whether it has maps for a phone and a list of its chapters to press; paper needs none.
 
     Returns
     -------
@@ -95,7 +66,7 @@ def report_html(
     printed_chapters = chapters(assessment, publication, catalogue)
     sources = source_table(assessment, catalogue)
     tables = [table for chapter in printed_chapters for table in chapter.printed]
-    return assets.rendered(
+    html = assets.rendered(
         "report.html.j2",
         t=catalogue,
         hub=hub,
@@ -108,9 +79,10 @@ def report_html(
         findings=poster_findings(assessment, publication, catalogue),
         author=assessment.workspace.site.author,
         dated=short_credits(assessment, catalogue),
+        on_screen=on_screen,
         maps=[
-            _map(assessment, catalogue, profile, POSTER if at == 0 else MAP, on_screen=on_screen)
-            for at, profile in enumerate(_mapped(done))
+            report_map(assessment, catalogue, profile, POSTER if at == 0 else MAP, on_screen=on_screen)
+            for at, profile in enumerate(mapped(done))
         ],
         method=method_sentences(assessment, catalogue),
         speeds=[(catalogue.named("profile", way), traveller_sentences(assessment, catalogue, way)) for way in done],
@@ -120,6 +92,7 @@ def report_html(
         credits=dated_credits(assessment, catalogue),
         numbered={table.key: number for number, table in enumerate(tables, 1)},
     )
+    return _UNIT.sub("/\u2060", html)
 
 
 def checked(path: Path) -> str:
@@ -191,32 +164,3 @@ def write_report(
     HTML(string=html, url_fetcher=inside).write_pdf(
         path, pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=completed
     )
-
-
-def _mapped(profiles: list[str]) -> list[str]:
-    """The first profile, and the one with the shortest reach of those who cannot take stairs, when it is there."""
-    return [profiles[0], *(name for name in ("wheelchair",) if name in profiles[1:])]
-
-
-def _map(
-    assessment: "Assessment", catalogue: Catalogue, profile: str, picture: Picture, *, on_screen: bool
-) -> ReportMap:
-    hub = hub_name(assessment.workspace, catalogue)
-    reach = next(row for row in headline.reaches(assessment) if row.profile == profile)
-    caption = catalogue("report.map", profile=catalogue.named("profile", profile), hub=hub)
-    return ReportMap(
-        caption,
-        " ".join([f"{caption}.", *reach_sentences(catalogue, reach, hub)]),
-        _drawn(assessment, catalogue, profile, picture),
-        _drawn(assessment, catalogue, profile, PHONE) if on_screen else "",
-        f"origins.parquet: {TO_HUB_S.of(profile)}; isochrones.gpkg: {profile}",
-    )
-
-
-def _drawn(assessment: "Assessment", catalogue: Catalogue, profile: str, picture: Picture) -> str:
-    """An address with a picture in it."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "map.png"
-        write_still(assessment, path, profile, catalogue.language, picture)
-        content = base64.b64encode(path.read_bytes()).decode("ascii")
-    return f"data:image/png;base64,{content}"

@@ -54,7 +54,12 @@ class Layout:
 
 
 def layout(
-    assessment: "Assessment", size_mm: tuple[float, float], letters: float = 1.0, *, framed: bool = True
+    assessment: "Assessment",
+    size_mm: tuple[float, float],
+    letters: float = 1.0,
+    *,
+    framed: bool = True,
+    legend: bool = True,
 ) -> Layout:
     """The layout of a picture of this size: the same for every profile and language.
 
@@ -64,7 +69,7 @@ def layout(
         What :func:`tesoma_geo.assess` found.
     size_mm
         Width and height on paper in millimetres.
-    letters, framed
+    letters, framed, legend
         As of :class:`~tesoma_geo.render.stills.picture.Picture`.
 
     Returns
@@ -77,10 +82,13 @@ def layout(
     head, foot = (0.64 * unit + 0.02, 0.2 * unit + 0.1) if framed else (FRAME, FRAME)
     wide, high = width - 2 * MARGIN, height - head - foot
     beside = width >= WIDE * height
-    if beside:
+    if not legend:
+        box = (FRAME, foot, width - 2 * FRAME, high)
+        room = (FRAME, foot, 0.0, 0.0)
+    elif beside:
         side = LEGEND_IN * unit
         box = (MARGIN, foot, wide - side - GAP, high)
-        legend = (width - MARGIN - side, foot, side, high)
+        room = (width - MARGIN - side, foot, side, high)
     else:
         rows = 3 + max(
             len(assessment.workspace.access.cutoffs_min) + 2, len(headline.service_kinds(assessment.services))
@@ -88,8 +96,8 @@ def layout(
         # Where no more than the map is drawn, letters are as high on a narrow picture too: rows wrap.
         tall = min(rows * ROW_PT * unit / 72, high / 3) if framed else min(1.4 * rows * ROW_PT * unit / 72, high / 2)
         box = (MARGIN, foot + tall + GAP, wide, high - tall - GAP)
-        legend = (MARGIN, foot, wide, tall)
-    return Layout(box, legend, beside, _shown(assessment, box[2] / box[3]), unit)
+        room = (MARGIN, foot, wide, tall)
+    return Layout(box, room, beside, _shown(assessment, box[2] / box[3]), unit)
 
 
 def parts(box: Box, size_in: tuple[float, float]) -> Box:

@@ -12,7 +12,7 @@ from tesoma_geo.render.figures.map_steps import map_steps
 from tesoma_geo.render.figures.unknown_areas import without_residents
 from tesoma_geo.render.stills.basemap import NO_WAY_HATCH, UNKNOWN_HATCH, band_looks, palette
 from tesoma_geo.render.stills.layout import GAP, ROW_PT, Box, Layout, parts
-from tesoma_geo.render.stills.service_signs import sign_of
+from tesoma_geo.render.stills.service_signs import sign_of, sign_places, whole_on_map
 from tesoma_geo.render.stills.text import plain, wrapped
 from tesoma_geo.render.text.bands import band_labels, band_shares
 from tesoma_geo.render.text.catalogue import Catalogue
@@ -90,11 +90,7 @@ def draw_legend(
         What it leaves free below its last column, in inches.
     """
     left, bottom, width, height = at.legend
-    groups = [
-        _bands(assessment, reach, catalogue),
-        _services(assessment, catalogue, at),
-        _notes(assessment, catalogue, at, noted),
-    ]
+    groups = legend_rows(assessment, reach, catalogue, at, noted=noted)
     columns = [[row for group in groups for row in group]] if at.beside else groups
     room = (width - GAP * (len(columns) - 1)) / len(columns)
     unit = at.unit * min(1.0, *(height / _height(column, room, at.unit) for column in columns))
@@ -104,6 +100,28 @@ def draw_legend(
     for number, column in enumerate(columns):
         _draw_column(axes, column, number * (room + GAP), room, unit)
     return (left + (len(columns) - 1) * (room + GAP), bottom, room, height - _height(columns[-1], room, unit))
+
+
+def legend_rows(
+    assessment: "Assessment", reach: headline.Reach, catalogue: Catalogue, at: Layout, *, noted: bool = True
+) -> list[list[LegendRow]]:
+    """The rows of the legend: of minutes, of services, and what else is on the map.
+
+    Parameters
+    ----------
+    assessment, reach, catalogue, at, noted
+        As of :func:`draw_legend`.
+
+    Returns
+    -------
+    list of list of LegendRow
+        Three groups; one may be empty.
+    """
+    return [
+        _bands(assessment, reach, catalogue),
+        _services(assessment, catalogue, at),
+        _notes(assessment, catalogue, at, noted),
+    ]
 
 
 def _bands(assessment: "Assessment", reach: headline.Reach, catalogue: Catalogue) -> list[LegendRow]:
@@ -127,8 +145,7 @@ def _bands(assessment: "Assessment", reach: headline.Reach, catalogue: Catalogue
 def _services(assessment: "Assessment", catalogue: Catalogue, at: Layout) -> list[LegendRow]:
     """The kinds that have a sign on the map."""
     colour, services = palette()["map-service"], assessment.services
-    on_map = shapely.intersects(shapes_of(services), shapely.box(*at.metres))
-    seen = set(np.asarray(services["kind"], object)[on_map])
+    seen = set(np.asarray(services["kind"], object)[whole_on_map(sign_places(assessment, at), at)])
     rows = [
         LegendRow(catalogue.named("kind", kind), colour, sign=sign_of(number))
         for number, kind in enumerate(headline.service_kinds(services))

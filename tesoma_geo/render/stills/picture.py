@@ -26,12 +26,15 @@ class Picture:
         How many times as high as usual at this size letters and signs are.
     framed
         Whether title and credits stand above and below the map; not where the page around it has them.
+    legend
+        Whether the legend stands beside or below the map; not where the page around it has it in words.
     """
 
     size_mm: tuple[float, float] = SIZE_MM
     dpi: float = 200.0
     letters: float = 1.0
     framed: bool = True
+    legend: bool = True
 
     @classmethod
     def of_pixels(cls, width: int, height: int, dpi: float = 144.0) -> "Picture":

@@ -40,6 +40,31 @@ def sign_of(kind: int) -> str:
     return SIGNS[kind % len(SIGNS)]
 
 
+def sign_outline(sign: str, size: float) -> str:
+    """A sign as the path of an SVG, for a legend in a page.
+
+    Parameters
+    ----------
+    sign
+        A marker of matplotlib.
+    size
+        How large the widest signs are.
+
+    Returns
+    -------
+    str
+        What ``d`` of a path takes; its middle is at 0, 0.
+    """
+    from matplotlib.markers import MarkerStyle
+    from matplotlib.transforms import Affine2D
+
+    style = MarkerStyle(sign)
+    upright = style.get_path().transformed(style.get_transform())
+    outlines = upright.transformed(Affine2D().scale(size, -size)).to_polygons()  # an SVG's second axis leads down
+    pairs = [[f"{x:.1f},{y:.1f}" for x, y in np.asarray(outline, float)] for outline in outlines]
+    return "".join(f"M{' '.join(outline)}Z" for outline in pairs)
+
+
 def sign_places(assessment: "Assessment", at: Layout) -> NDArray[np.float64]:
     """Where the signs of services stand: at their places, or so near by that none lies on another.
 
@@ -59,6 +84,27 @@ def sign_places(assessment: "Assessment", at: Layout) -> NDArray[np.float64]:
     places = shapely.get_coordinates(shapes_of(assessment.services))
     hub = np.array(middle_of(assessment.hub))
     return apart(places, hub, SIGN_IN * at.unit * metres, HUB_IN * at.unit * metres)
+
+
+def whole_on_map(places: NDArray[np.float64], at: Layout) -> NDArray[np.bool_]:
+    """Which signs the map's frame does not cut.
+
+    Parameters
+    ----------
+    places
+        Where they stand, as of :func:`sign_places`.
+    at
+        Where things stand in the picture.
+
+    Returns
+    -------
+    bool array of shape (services,)
+        Those that lie on the map as a whole.
+    """
+    west, south, east, north = at.metres
+    half = SIGN_IN * at.unit * (east - west) / at.map[2]
+    inside = (places >= [west + half, south + half]) & (places <= [east - half, north - half])
+    return np.asarray(inside.all(axis=1), bool)
 
 
 def apart(
@@ -94,7 +140,7 @@ def apart(
 
 
 def draw_services(axes: "Axes", assessment: "Assessment", at: Layout, colour: str) -> None:
-    """Draw the signs of all services.
+    """Draw the signs of all services; one that the map's frame would cut stays away.
 
     Parameters
     ----------
@@ -108,8 +154,9 @@ def draw_services(axes: "Axes", assessment: "Assessment", at: Layout, colour: st
         Of the signs.
     """
     places, kinds = sign_places(assessment, at), np.asarray(assessment.services["kind"], object)
+    whole = whole_on_map(places, at)
     for number, kind in enumerate(headline.service_kinds(assessment.services)):
-        x, y = places[kinds == kind].T
+        x, y = places[(kinds == kind) & whole].T
         axes.scatter(
             x, y, s=80 * at.unit**2, marker=sign_of(number),
             facecolor=colour, edgecolor="#ffffff", linewidth=0.8 * at.unit, zorder=6,

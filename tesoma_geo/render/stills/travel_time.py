@@ -54,7 +54,7 @@ def drawing(
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    at = layout(assessment, picture.size_mm, picture.letters, framed=picture.framed)
+    at = layout(assessment, picture.size_mm, picture.letters, framed=picture.framed, legend=picture.legend)
     size_in = (picture.size_mm[0] / MM_PER_INCH, picture.size_mm[1] / MM_PER_INCH)
     hub = hub_name(assessment.workspace, catalogue)
     reach = next(row for row in headline.reaches(assessment) if row.profile == profile)
@@ -67,6 +67,8 @@ def drawing(
         basemap.draw(figure.add_axes(parts(at.map, size_in)), assessment, profile, at, hub)
     else:
         parts_drawn.put_map(figure, ground, hub)
+    if not picture.legend:
+        return figure
     free = draw_legend(figure, assessment, reach, catalogue, at, noted=picture.framed)
     if not picture.framed:  # beside a page's text there is no room for where the district lies
         return figure

@@ -6,7 +6,17 @@ import shapely
 
 import tesoma_geo as tg
 from tesoma_geo.render.stills.layout import layout
-from tesoma_geo.render.stills.service_signs import FARTHEST, HUB_IN, SIGN_IN, SIGNS, apart, sign_of, sign_places
+from tesoma_geo.render.stills.service_signs import (
+    FARTHEST,
+    HUB_IN,
+    SIGN_IN,
+    SIGNS,
+    apart,
+    sign_of,
+    sign_outline,
+    sign_places,
+    whole_on_map,
+)
 
 HUB = np.array([50.0, 50.0])
 
@@ -43,3 +53,25 @@ def test_no_sign_of_the_sample_lies_on_another(assessment: tg.Assessment, size_m
     assert np.linalg.norm(places - hub, axis=1).min() >= (SIGN_IN + HUB_IN) * at.unit - 1e-9
     own = shapely.get_coordinates(assessment.services.geometry.to_numpy()) * inches
     assert np.linalg.norm(places - own, axis=1).max() <= FARTHEST * SIGN_IN * at.unit + 1e-9
+
+
+def test_a_sign_that_the_frame_would_cut_is_not_whole(assessment: tg.Assessment):
+    at = layout(assessment, (297.0, 210.0))
+    west, south, east, north = at.metres
+    half = SIGN_IN * at.unit * (east - west) / at.map[2]
+    middle = (south + north) / 2
+    places = np.array([[west + 1.1 * half, middle], [west + 0.9 * half, middle], [east + half, middle]])
+    assert whole_on_map(places, at).tolist() == [True, False, False]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_an_outline_is_as_large_as_its_sign_about_its_middle(sign: str):
+    points = np.array([pair.split(",") for pair in sign_outline(sign, 10.0).strip("MZ").split()], float)
+    assert 3.5 < np.abs(points).max() <= 7.1
+    assert np.abs(points.min(axis=0) + points.max(axis=0)).max() < 2.6
+
+
+def test_an_outline_stands_upright():
+    points = {tuple(map(float, pair.split(","))) for pair in sign_outline("^", 10.0).strip("MZ").split()}
+    highest = min(y for _, y in points)  # up is less in an SVG
+    assert [x for x, y in points if y == highest] == [0.0], "a triangle's tip is above"

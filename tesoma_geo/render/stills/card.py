@@ -2,13 +2,15 @@
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from tesoma_geo.render.figures import headline, hub_cards
 from tesoma_geo.render.figures.credits import SURVEY, credit_lines, not_travelled_by
 from tesoma_geo.render.figures.map_steps import map_steps
 from tesoma_geo.render.stills import basemap
 from tesoma_geo.render.stills.layout import AROUND_M, MARGIN, MM_PER_INCH, Layout, layout, parts
 from tesoma_geo.render.stills.picture import Picture
-from tesoma_geo.render.stills.text import fitted, plain, wrapped
+from tesoma_geo.render.stills.text import fitted, plain, width_in, wrapped
 from tesoma_geo.render.text.bands import brief_labels
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import hub_name
@@ -19,9 +21,11 @@ if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
 
 #: Share of the picture's width that the words take; sizes of number, sentence and credits in points at 1200 × 630 dots.
-WORDS, NUMBER_PT, SENTENCE_PT, SMALL_PT = 0.46, 92.0, 18.0, 8.0
-#: Height in inches of the line below the map, points of its words, and the part of it that the colours take.
-STRIP_IN, LABEL_PT, COLOURS = 0.46, 9.5, 0.62
+WORDS, NUMBER_PT, SENTENCE_PT, SMALL_PT = 0.46, 74.0, 18.0, 7.0
+#: The smallest letters of sentence and legend: still 9 dots high where a message on a phone shows the picture 330 wide.
+READ_PT = 16.5
+#: Height in inches of the line along the foot, and the part of it that the colours take.
+STRIP_IN, COLOURS = 0.74, 0.74
 #: From line to line, as a part of the size of the letters.
 LEADING = 1.35
 #: Width in inches of such a picture at 144 dots an inch.
@@ -63,7 +67,7 @@ def drawing(assessment: "Assessment", profile: str, catalogue: Catalogue, pictur
     FigureCanvasAgg(figure)
     strip = STRIP_IN * unit
     _draw_map(figure, assessment, profile, picture, (WORDS * wide, strip, (1 - WORDS) * wide, high - strip))
-    _draw_strip(figure, assessment, catalogue, reach, (WORDS * wide, 0.0, (1 - WORDS) * wide, strip), unit)
+    _draw_strip(figure, assessment, catalogue, reach, (left, 0.0, wide - left, strip), unit)
     room = WORDS * wide - left - 2 * MARGIN
     cutoff = headline.headline_cutoff(assessment)
     share = catalogue.percent(reach.share(reach.within[cutoff]))
@@ -73,30 +77,47 @@ def drawing(assessment: "Assessment", profile: str, catalogue: Catalogue, pictur
         figure.text(left / wide, y / high, plain(shown), fontsize=size, weight=weight, color=ink, va="center_baseline")
 
     district = catalogue.of(assessment.workspace.district.name)
-    say(district, high - 0.45 * unit, SENTENCE_PT * unit, "bold", "#5c5366")
-    say(share, high - 1.25 * unit, NUMBER_PT * unit, "bold", basemap.palette()["ramp-1"])
-    top = high - 2.2 * unit
+    say(district, high - 0.28 * unit, SENTENCE_PT * unit, "bold", "#5c5366")
+    say(share, high - 0.9 * unit, NUMBER_PT * unit, "bold", basemap.palette()["ramp-1"])
     made_up = [catalogue("made_up.short")] if assessment.workspace.district.made_up else []
     foot = wrapped(
         " · ".join([*made_up, *credit_lines(assessment, (SURVEY, *not_travelled_by(profile)))]), SMALL_PT * unit, room
     )
+    row = LEADING * SMALL_PT * unit / 72
     for number, line in enumerate(reversed(foot)):
-        say(line, 0.2 * unit + number * LEADING * SMALL_PT * unit / 72, SMALL_PT * unit, ink="#5c5366")
-    above = top - 0.4 * unit - (len(foot) - 1) * LEADING * SMALL_PT * unit / 72
+        say(line, strip + 0.12 * unit + number * row, SMALL_PT * unit, ink="#5c5366")
+    y = high - 1.58 * unit
+    above = y + 0.1 * unit - strip - 0.16 * unit - len(foot) * row
     # Beside "100 %" stands of whom, not when half of them are there.
+    told, sure = hub_cards.message(assessment, catalogue, reach, hub)
     if hub_cards.is_sure_of_all(reach, cutoff):
+        beside = f"glance.beside.{profile}"
         told = hub_cards.headline_sentence(catalogue, reach, hub, cutoff)
-    else:
-        told = hub_cards.card(assessment, catalogue, reach, hub)
-    lines, size = _largest(told, room, above, unit)
-    for number, line in enumerate(lines):
-        say(line, top - number * LEADING * size / 72, size)
+        sure = catalogue(beside) if catalogue.knows(beside) else ""
+    for words, ink, size in _in_room((told, sure), room, above, unit):
+        for line in words:
+            say(line, y, size, ink=ink)
+            y -= LEADING * size / 72
     return figure
 
 
-def _largest(sentence: str, room_in: float, high_in: float, unit: float) -> tuple[list[str], float]:
+def _in_room(
+    message: tuple[str, str], room_in: float, high_in: float, unit: float
+) -> list[tuple[list[str], str, float]]:
+    """A message in lines, their ink and size: as one where that can be read on a phone, else how sure it is smaller."""
+    whole, size = _largest(" ".join(filter(None, message)), room_in, high_in, unit)
+    if size >= READ_PT * unit or not message[1]:
+        return [(whole, "#231b2e", size)]
+    told, size = _largest(message[0], room_in, high_in, unit, READ_PT * unit)
+    sure, small = _largest(message[1], room_in, high_in - len(told) * LEADING * size / 72, unit)
+    return [(told, "#231b2e", size), (sure, "#5c5366", small)]
+
+
+def _largest(
+    sentence: str, room_in: float, high_in: float, unit: float, size: float | None = None
+) -> tuple[list[str], float]:
     """The lines of a sentence at the largest size in points that leaves room for all of it, and that size."""
-    size = SENTENCE_PT * unit
+    size = size or SENTENCE_PT * unit
     while True:
         lines = wrapped(sentence, size, room_in)
         if len(lines) * LEADING * size / 72 <= high_in or size <= SMALL_PT * unit:
@@ -135,7 +156,7 @@ def _draw_strip(
     box: tuple[float, float, float, float],
     unit: float,
 ) -> None:
-    """One line below the map: the minutes of the colours that are on it, and what the star is."""
+    """One line along the foot: the minutes of the colours that are on the map, and what the star is."""
     from matplotlib.patches import Rectangle
 
     steps, (_, _, wide, high) = map_steps(assessment, reach), box
@@ -143,22 +164,25 @@ def _draw_strip(
     axes.set(xlim=(0, wide), ylim=(0, high))
     axes.set_axis_off()
 
-    def say(words: str, x: float, room: float, side: Any = "center") -> None:
-        shown, size = fitted(words, LABEL_PT * unit, room)
-        axes.text(x, 0.15 * high, plain(shown), fontsize=size, color="#231b2e", ha=side, va="bottom")
-
     colours = basemap.band_looks(len(steps.minutes), steps.further)
     looks = zip(brief_labels(catalogue, steps.minutes), colours, steps.bands, strict=True)
     shown = [(label, look) for label, look, count in looks if count]
-    step = COLOURS * wide / max(len(shown), 1)
-    for number, (label, look) in enumerate(shown):
+    labels = [catalogue("minutes", n=label) if number == 0 else label for number, (label, _) in enumerate(shown)]
+    size, gap = READ_PT * unit, 0.1 * unit
+    words = np.array([width_in(label, size) for label in labels])
+    size *= min(1.0, (COLOURS * wide - gap * len(words)) / words.sum())
+    words *= size / (READ_PT * unit)
+    # Each is as wide as its words, and its part of what is left.
+    step = words + (COLOURS * wide - words.sum()) / len(words)
+    for x, across, label, (_, look) in zip(np.cumsum(step) - step, step, labels, shown, strict=True):
         colour, hatch = basemap.palette()[look], basemap.NO_WAY_HATCH if look == "map-unreachable" else ""
         edge: dict[str, Any] = {"edgecolor": "#5c5366", "linewidth": 0.4 * unit}
-        swatch = (number * step + 0.02 * unit, 0.58 * high), step - 0.04 * unit, 0.26 * high
+        swatch = (x, 0.56 * high), across - 0.04 * unit, 0.28 * high
         axes.add_patch(Rectangle(*swatch, facecolor=colour, hatch=hatch, **edge))
-        say(catalogue("minutes", n=label) if number == 0 else label, (number + 0.5) * step, step)
-    x, hub = COLOURS * wide + 0.22 * unit, hub_name(assessment.workspace, catalogue)
-    axes.scatter([x], [0.5 * high], s=110 * unit**2, facecolor=basemap.palette()["map-hub"], linewidth=0)
-    axes.scatter([x], [0.5 * high], s=50 * unit**2, marker="*", facecolor="#ffffff", linewidth=0)
-    name, size = fitted(str(hub), LABEL_PT * unit, wide - x - 0.22 * unit)
-    axes.text(x + 0.14 * unit, 0.5 * high, plain(name), fontsize=size, color="#231b2e", va="center_baseline")
+        middle = x + across / 2 - 0.02 * unit
+        axes.text(middle, 0.27 * high, plain(label), fontsize=size, color="#231b2e", ha="center", va="center_baseline")
+    x, hub = COLOURS * wide + 0.25 * unit, hub_name(assessment.workspace, catalogue)
+    axes.scatter([x], [0.5 * high], s=200 * unit**2, facecolor=basemap.palette()["map-hub"], linewidth=0)
+    axes.scatter([x], [0.5 * high], s=90 * unit**2, marker="*", facecolor="#ffffff", linewidth=0)
+    name, size = fitted(str(hub), READ_PT * unit, wide - x - 0.3 * unit)
+    axes.text(x + 0.2 * unit, 0.5 * high, plain(name), fontsize=size, color="#231b2e", va="center_baseline")

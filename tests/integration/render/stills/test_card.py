@@ -7,7 +7,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 import tesoma_geo as tg
-from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures import headline, hub_cards
 from tesoma_geo.render.stills import card
 from tesoma_geo.render.stills.basemap import band_looks, palette
 from tesoma_geo.render.stills.card import NUMBER_PT, WORDS, drawing
@@ -43,6 +43,24 @@ def test_beside_a_hundred_per_cent_stands_that_it_is_everybody(assessment: tg.As
     assert "100%" in said
     assert "every resident could get" in said
     assert "half" not in said
+    assert catalogue("en")("glance.beside.car") in said
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en", "et", "pt"])
+def test_what_must_be_read_can_be_read_on_a_phone(assessment: tg.Assessment, language: Language) -> None:
+    """Shown 330 dots wide, as in a message, letters of the sentence are 9 dots high, and those of the legend almost."""
+    text = catalogue(language)
+    hub = hub_name(assessment.workspace, text)
+    for reach in headline.reaches(assessment):
+        figure = drawing(assessment, reach.profile, text, Picture.of_pixels(1200, 630))
+        told, _ = hub_cards.message(assessment, text, reach, hub)
+        if hub_cards.is_sure_of_all(reach, headline.headline_cutoff(assessment)):
+            told = hub_cards.headline_sentence(text, reach, hub, headline.headline_cutoff(assessment))
+        lines = [one for one in figure.texts if len(one.get_text()) > 3 and one.get_text() in told]
+        assert len(lines) > 1
+        *labels, _ = figure.axes[1].texts
+        assert min(one.get_fontsize() for one in lines) * 144 / 72 * 330 / 1200 > 9.0
+        assert min(one.get_fontsize() for one in labels) * 144 / 72 * 330 / 1200 > 8.5
 
 
 def test_many_credits_are_all_there_and_cover_nothing(

@@ -56,6 +56,8 @@ class Page:
         Whether it shows other pages of the site in frames.
     tables
         Of its figures; the page of the method tells where they come from.
+    message
+        What it says in large letters, for links to it; empty where its title tells more.
     """
 
     key: str
@@ -69,6 +71,7 @@ class Page:
     scripts: tuple[str, ...] = ()
     frames: bool = False
     tables: tuple[PageTable, ...] = ()
+    message: str = ""
 
     def in_language(self, language: Language, first: Language) -> str:
         """The file of the same page in another language.
@@ -297,7 +300,11 @@ class SiteContext:
             variables["picture"] = self.pictures.get(profile or self.reaches[0].profile)
         body = unbroken(assets.rendered(f"pages/{template}.html.j2", **self._shared(key, profile), **variables))
         tables = tables_among(variables.values())
-        return Page(key, self.language, self.file(key), title, description, body, profile, has_map, tables=tables)
+        said = variables.get("message") or ""
+        message, file = said if isinstance(said, str) else said[0], self.file(key)
+        return Page(
+            key, self.language, file, title, description, body, profile, has_map, tables=tables, message=message
+        )
 
     def _shared(self, key: str, profile: str | None) -> dict[str, Any]:
         district, catalogue = self.assessment.workspace.district, self.catalogue

@@ -82,6 +82,23 @@ def test_a_district_without_services_water_and_areas_has_its_pages(assessment: t
     assert 'id="areas-caption"' not in html
 
 
+def test_a_link_to_a_page_is_called_as_the_page_says_it_in_large_letters(
+    assessment: tg.Assessment, tmp_path: Path
+) -> None:
+    write_site(assessment, tmp_path, stills=False)
+    told = 0
+    for path in sorted(tmp_path.glob("*.html")):
+        html = path.read_text("utf-8")
+        called = re.search(r'property="og:title" content="([^"]+)"', html)
+        title = re.search(r"<title>([^<]+)</title>", html)
+        assert called, path.name
+        assert title, path.name
+        if called[1] != title[1]:
+            told += 1
+            assert re.sub(r"\s", " ", called[1]) in re.sub(r"\s", " ", re.sub(r"<[^>]*>", "", html)), path.name
+    assert told > 6
+
+
 def test_a_site_with_an_address_can_be_kept_on_a_phone(assessment: tg.Assessment, tmp_path: Path) -> None:
     write_site(assessment, tmp_path, stills=False, address="https://example.org/map")
     told = json.loads((tmp_path / "app-sv.webmanifest").read_text("utf-8"))

@@ -170,10 +170,10 @@ def _draw_strip(
     labels = [catalogue("minutes", n=label) if number == 0 else label for number, (label, _) in enumerate(shown)]
     size, gap = READ_PT * unit, 0.1 * unit
     words = np.array([width_in(label, size) for label in labels])
-    size *= min(1.0, (COLOURS * wide - gap * len(words)) / words.sum())
+    size *= min(1.0, (COLOURS * wide - gap * len(words)) / max(words.sum(), gap))
     words *= size / (READ_PT * unit)
     # Each is as wide as its words, and its part of what is left.
-    step = words + (COLOURS * wide - words.sum()) / len(words)
+    step = words + (COLOURS * wide - words.sum()) / max(len(words), 1)
     for x, across, label, (_, look) in zip(np.cumsum(step) - step, step, labels, shown, strict=True):
         colour, hatch = basemap.palette()[look], basemap.NO_WAY_HATCH if look == "map-unreachable" else ""
         edge: dict[str, Any] = {"edgecolor": "#5c5366", "linewidth": 0.4 * unit}

@@ -16,6 +16,8 @@ from tests.assessed import folder_once
 READY = "document.querySelectorAll('.ready .sheet canvas').length > 0"
 # South of the railway, where the sample's plan saves most: lat, lon.
 SOUTH = "61.5008, 23.6295"
+# South of every home of the sample.
+FAR_LAT = 61.4955
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +41,64 @@ def write_plan(assessment: tg.Assessment, folder: Path) -> None:
     layers = replace(inputs, workspace=workspace, profiles=profiles, survey=None, timetable=None)
     comparison = compare(layers, scenario.model_copy(update=further), whole=True)
     write_site(comparison.before, folder, comparison=comparison, stills=False)
+
+
+@pytest.fixture(scope="module")
+def far_site(assessment: tg.Assessment, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan that is a service farther south than any home."""
+    return folder_once(tmp_path_factory, "far_plan", lambda folder: write_far_plan(assessment, folder))
+
+
+def write_far_plan(assessment: tg.Assessment, folder: Path) -> None:
+    inputs = assessment.inputs
+    access = inputs.workspace.access.model_copy(update={"profiles": ("walk",)})
+    workspace = inputs.workspace.model_copy(update={"access": access, "targets": {}, "transit": None})
+    walk = tuple(profile for profile in inputs.profiles if profile.name == "walk")
+    scenario = Scenario.load(workspace.path.with_name("scenario.toml"))
+    far = scenario.services[0].model_copy(update={"name": "Far away", "lat": FAR_LAT})
+    further = {"links": (), "costs": (), "services": (far,), "headways": ()}
+    layers = replace(inputs, workspace=workspace, profiles=walk, survey=None, timetable=None)
+    comparison = compare(layers, scenario.model_copy(update=further), whole=True)
+    write_site(comparison.before, folder, comparison=comparison, stills=False)
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_what_a_plan_changes_is_on_the_map_from_the_start_with_room_for_its_name(
+    far_site: Path, watch: Watch, size: tuple[int, int]
+) -> None:
+    page = watch(size).to(far_site / "scenarios-en.html")
+    until(page, READY)
+    x, y, wide, high, first = page.evaluate(
+        """() => {
+            const map = tesoma.current, { xy } = map.tesoma.layers.changes, size = map.getSize();
+            const at = map.latLngToContainerPoint(map.unproject([xy[0], xy[1]], tesoma.ZOOM));
+            const { box } = map.tesoma.layers.cells.quads, tops = Array.from(box).filter((_, i) => i % 4 === 1);
+            const top = map.latLngToContainerPoint(map.unproject([xy[0], Math.min(...tops)], tesoma.ZOOM));
+            return [at.x, at.y, size.x, size.y, top.y];
+        }"""
+    )
+    assert 30 < x < wide - 30, (x, y, wide, high, first)
+    assert 40 < y < high - 40
+    # The northernmost home is seen too.
+    assert 0 < first < y
+
+
+def test_names_lie_on_nothing_that_a_plan_changes(scenario_site: Path, watch: Watch) -> None:
+    page = watch(DESKTOP).to(scenario_site / "scenarios-en.html")
+    until(page, READY)
+    names, signs = page.evaluate(
+        """() => {
+            const map = tesoma.current, { names, changes } = map.tesoma.layers, state = map.tesoma.state;
+            const context = document.createElement("canvas").getContext("2d");
+            const scale = Math.pow(2, map.getZoom() - tesoma.ZOOM);
+            const shown = names.place(context, map.getZoom(), state, map.tesoma.canvasLayer, []);
+            return [shown.map(({ x, y, reach }) => [x, y, reach * scale]), changes.signBoxes(scale)];
+        }"""
+    )
+    assert names
+    assert signs
+    for x, y, half in names:
+        assert all(abs(x - at) >= half + wide or abs(y - down) >= 6 + high for at, down, wide, high in signs)
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

@@ -4,6 +4,9 @@
 
   const { filled } = tesoma;
 
+  /* Half the room of a place that a plan changes, with its ring and its name above or below: pixels across and down. */
+  const ROOM = [64, 50];
+
   tesoma.minutes = function (words, seconds, pattern) {
     return filled(pattern, { time: seconds < 0 ? words.unreachable : filled(words.minutes, { n: Math.round(seconds / 60) }) });
   };
@@ -165,6 +168,26 @@
     map.fitBounds(bounds, { padding: [32, 32], animate: false });
   }
 
+  /** What a plan changes is seen whole from the start and on paper, with room for its ring and its name. */
+  function fitChanged(map, options, places) {
+    const homes = L.latLngBounds(options.bounds);
+    let bounds = homes;
+    /* The farther away the map is seen from, the more metres a name takes: until both agree. */
+    for (let looks = 0, zoom = null; looks < 6 && zoom !== map.getZoom(); looks++) {
+      zoom = map.getZoom();
+      const pixel = Math.pow(2, tesoma.ZOOM - zoom);
+      bounds = L.latLngBounds(homes.getSouthWest(), homes.getNorthEast());
+      for (const [x, y] of places) {
+        for (const side of [-1, 1]) {
+          bounds.extend(map.unproject([x + side * ROOM[0] * pixel, y + side * ROOM[1] * pixel], tesoma.ZOOM));
+        }
+      }
+      map.setMaxBounds(L.latLngBounds(options.max_bounds).extend(bounds));
+      map.fitBounds(bounds, { padding: [8, 8], animate: false });
+    }
+    options.bounds = [bounds.getSouthWest(), bounds.getNorthEast()].map(({ lat, lng }) => [lat, lng]);
+  }
+
   /** Makes the Leaflet map of folium's map element. */
   tesoma.map = function (id, options) {
     const element = document.getElementById(id), frame = element.closest(".map-frame");
@@ -211,6 +234,8 @@
       /* No map has room for the signs of all kinds: it begins with the first, which the headline is of. */
       if (kinds) showKind(map, kinds.value);
       if ("said" in frame.dataset) tesoma.schedule(() => fitSaid(map, options));
+      const { changes } = map.tesoma.layers;
+      if (changes && map.hasLayer(changes)) tesoma.schedule(() => fitChanged(map, options, changes.changedPlaces(options.bounds)));
       tesoma.schedule(() => map.addLayer(canvasLayer));
       for (const begin of [inspect, ...tesoma.mapStarters]) tesoma.schedule(() => begin(map, options));
       tesoma.whenIdle(() => tesoma.ready(map));

@@ -99,7 +99,8 @@ class FirstAnswer:
     message
         Who gains on the trip that the map shows, by the way of moving that it opens with.
     beneath
-        Between how many they most likely are, and whose journey becomes longer by other ways of moving.
+        Between how many they most likely are, and whose journey becomes longer by other ways of moving; where nobody's
+        changes, that the plan is beyond the district, if it is.
     others
         The other trips that the plan is about, a sentence each, then what else is to be told.
     """
@@ -128,7 +129,7 @@ def first_answer(comparison: Comparison, catalogue: Catalogue) -> FirstAnswer:
     sure, further = figures["sure"], tuple(further_lines(comparison, catalogue))
     if sure is None:
         message, *others = answer_lines(comparison, catalogue)
-        return FirstAnswer(message, "", tuple(others))
+        return FirstAnswer(message, catalogue("scenario.outside") if _is_outside(comparison) else "", tuple(others))
     rows = {answer["profile"]: answer for answer in figures["answers"] if answer["to"] == sure["to"]}
     form, kind = destination_words(catalogue, sure["to"])
     shown = rows[sure["profile"]]
@@ -143,6 +144,13 @@ def first_answer(comparison: Comparison, catalogue: Catalogue) -> FirstAnswer:
         " ".join(filter(None, beneath)),
         (*(_told_trip(figures, catalogue, to, values, all_gain=False) for to in trips), *further),
     )
+
+
+def _is_outside(comparison: Comparison) -> bool:
+    """Whether all that a plan changes has its place beyond the district."""
+    scenario, places = comparison.scenario, comparison.places
+    by_lines = scenario.headways or any(line.remove for line in scenario.lines)
+    return not by_lines and len(places) > 0 and not places.intersects(comparison.before.district.union_all()).any()
 
 
 def _values(comparison: Comparison, catalogue: Catalogue) -> dict[str, str]:

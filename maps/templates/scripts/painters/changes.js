@@ -13,6 +13,19 @@
       this.xy = tesoma.integers(data.xy);
       this.ofPoint = data.of_point;
     },
+    /** Corners of all that changes; of a line of the timetable, which may lead far away, what is near the homes. */
+    changedPlaces(bounds) {
+      const { box, start, xy } = this.lines, places = [];
+      const [from, to] = bounds.map((corner) => this._map.project(corner, tesoma.ZOOM));
+      const near = ([x, y]) => Math.abs(2 * x - from.x - to.x) < 1.5 * (to.x - from.x) && Math.abs(2 * y - from.y - to.y) < 1.5 * (from.y - to.y);
+      this.ofLine.forEach(([what], line) => {
+        const at = 4 * line;
+        if (what !== "line") places.push([box[at], box[at + 1]], [box[at + 2], box[at + 3]]);
+        else for (let i = start[line]; i < start[line + 1]; i += 2) if (near([xy[i], xy[i + 1]])) places.push([xy[i], xy[i + 1]]);
+      });
+      for (let i = 0; i < this.xy.length; i += 2) places.push([this.xy[i], this.xy[i + 1]]);
+      return places;
+    },
     paint(context, view) {
       const colours = view.canvasLayer.state.colours;
       for (const [colour, width] of [["halo", 12], ["plan", 7]]) {
@@ -69,10 +82,25 @@
       const box = Array.from(district.shapes.box);
       return [Math.min(...box.filter((_, i) => i % 4 === 0)), Math.max(...box.filter((_, i) => i % 4 === 2))];
     },
-    /** What each line and place is called, beside it; one name once, and none over another or the hub's. */
-    named(context, scale, { words, colours }) {
-      const placed = [], hub = this._map && this._map.tesoma.layers.hub, taken = hub ? [...hub.boxes(context, scale, { words, colours })] : [];
+    /** Boxes of what changes: places, rings, and lines from one end to the other. */
+    signBoxes(scale) {
+      const { start, xy } = this.lines, boxes = this.ringed(scale, 44).map(([x, y]) => [x, y, 24, 24]);
+      for (let i = 0; i < this.xy.length; i += 2) boxes.push([this.xy[i] * scale, this.xy[i + 1] * scale, 11, 11]);
+      this.ofLine.forEach(([what], line) => {
+        if (what === "line") return;
+        for (let i = start[line]; i + 3 < start[line + 1]; i += 2) {
+          const [x, y, right, down] = [0, 1, 2, 3].map((one) => xy[i + one] * scale), steps = Math.max(1, Math.ceil(Math.hypot(right - x, down - y) / 10));
+          for (let step = 0; step <= steps; step++) boxes.push([x + (right - x) * step / steps, y + (down - y) * step / steps, 6, 6]);
+        }
+      });
+      return boxes;
+    },
+    /** What each line and place is called, beside it; one name once, none over another, the hub's or what changes. */
+    named(context, scale, state) {
+      const { words, colours } = state, { hub, difference } = this._map ? this._map.tesoma.layers : {};
+      const placed = [], taken = [...(hub ? hub.boxes(context, scale, { words, colours }) : []), ...this.signBoxes(scale)];
       const [west, end] = this.width().map((side) => side * scale);
+      const hidden = (box) => (difference && this._map.hasLayer(difference) ? difference.hidden(box, scale, state) : 0);
       const put = ([what, name], x, y, reach) => {
         /* What stands in brackets behind a name, the legend tells. */
         const text = (name || words.plan[what] || "").replace(/\s*\([^)]*\)$/, "");
@@ -84,23 +112,21 @@
         const beside = reach + half;
         /* Above or below; beside it where the district is wide enough that the name is whole; else the legend alone names it. */
         const sides = [x + beside, x - beside].filter((east) => east - half >= west && east + half <= end).map((east) => [east, y]);
-        const at = [[x, y - reach - 11], [x, y + reach + 11], ...sides].find(free);
+        const spots = [[x, y - reach - 11], [x, y + reach + 11], ...sides].filter(free).map((at) => ({ at, over: hidden([...at, half, 10]) }));
+        const { at } = spots.find(({ over }) => over === Math.min(...spots.map((spot) => spot.over))) || {};
         if (at) placed.push({ text, x: at[0], y: at[1], half });
       };
       const ringed = this.ringed(scale, 44);
-      ringed.forEach(([x, y]) => taken.push([x, y, 22, 22]));
-      /* No name lies on a place that changes. */
-      for (let i = 0; i < this.xy.length; i += 2) taken.push([this.xy[i] * scale, this.xy[i + 1] * scale, 9, 9]);
-      for (let i = 0; i < this.xy.length; i += 2) put(this.ofPoint[i / 2], this.xy[i] * scale, this.xy[i + 1] * scale, 9);
+      for (let i = 0; i < this.xy.length; i += 2) put(this.ofPoint[i / 2], this.xy[i] * scale, this.xy[i + 1] * scale, 12);
       for (let line = 0; line < this.lines.length; line++) {
         const { start, xy } = this.lines, middle = start[line] + 2 * Math.floor((start[line + 1] - start[line]) / 4);
         const x = xy[middle] * scale, y = xy[middle + 1] * scale, inRing = ringed.some((one) => Math.hypot(one[0] - x, one[1] - y) < 22);
-        put(this.ofLine[line], x, y, inRing ? 22 : 10);
+        put(this.ofLine[line], x, y, inRing ? 26 : 12);
       }
       return placed;
     },
     boxes(context, scale, state) {
-      return this.named(context, scale, state).map(({ x, y, half }) => [x, y, half, 11]);
+      return [...this.named(context, scale, state).map(({ x, y, half }) => [x, y, half, 11]), ...this.signBoxes(scale)];
     },
     name(context, view) {
       const { state } = view.canvasLayer, { colours } = state;

@@ -54,6 +54,25 @@
       const sides = this.sides(cell, state);
       return sides && tesoma.wonSeconds(...sides);
     },
+    /** How many homes that win or lose a box (its middle, half its width and height) would hide at a scale. */
+    hidden([x, y, half, high], scale, state) {
+      const { box } = this.after().quads;
+      return this.changed(state).filter((at) =>
+        Math.abs((box[at] + box[at + 2]) * scale / 2 - x) < half + (box[at + 2] - box[at]) * scale / 2
+        && Math.abs((box[at + 1] + box[at + 3]) * scale / 2 - y) < high + (box[at + 3] - box[at + 1]) * scale / 2).length;
+    },
+    /** Where the boxes of homes that win or lose begin, by the shown way of moving. */
+    changed(state) {
+      if (!this.found || this.found.profile !== state.profile) {
+        const at = Array.from({ length: this.after().quads.length }, (_, cell) => 4 * cell);
+        const same = tesoma.wonStep(0);
+        this.found = { profile: state.profile, at: at.filter((_, cell) => {
+          const won = this.won(cell, state);
+          return won !== null && tesoma.wonStep(won) !== same;
+        }) };
+      }
+      return this.found.at;
+    },
     paint(context, view) {
       const state = view.canvasLayer.state, { colours } = state, { quads } = this.after();
       context.strokeStyle = colours.land;

@@ -50,6 +50,13 @@
       if (!this.written(state, tesoma.ZOOM + Math.log2(scale), 0)) return [];
       return (this.part(0) || []).map(({ text, x, y }) => [x * scale, y * scale, 3.7 * text.length + 4, 10]);
     },
+    /** The first of the places that hides fewest homes which win or lose by a plan. */
+    clearest(spots, half, scale, state) {
+      const { difference } = this._map.tesoma.layers;
+      if (!difference || !this._map.hasLayer(difference)) return spots[0];
+      const over = spots.map((spot) => difference.hidden([...spot, ...half], scale, state));
+      return spots[over.indexOf(Math.min(...over))];
+    },
     /** Which names have room at this zoom, in the order in which they were given. */
     place(context, zoom, state, canvasLayer, theirs) {
       const scale = Math.pow(2, zoom - tesoma.ZOOM), colours = state.colours, chosen = [];
@@ -77,7 +84,8 @@
         const upright = shifts || (length ? [0] : beside ? [-28, 28, -46, 46, -64, 64] : [0, -18, 18, -32, 32]);
         /* An area is wide enough for its name a little aside, where the hub or a sign has its middle. */
         const aside = look === NAMES[0] && !beside && state.namesFrom === undefined ? [0, 20, -20] : [0];
-        const spot = aside.flatMap((right) => upright.map((shift) => [x + right, middle + shift])).find(free);
+        const spots = aside.flatMap((right) => upright.map((shift) => [x + right, middle + shift]));
+        const spot = look === NAMES[0] ? this.clearest(spots.filter(free), half, scale, state) : spots.find(free);
         if (!spot) continue;
         const y = spot[1];
         taken.push([...spot, ...half]);

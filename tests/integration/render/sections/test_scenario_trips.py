@@ -1,9 +1,13 @@
 """What the first screen of a plan says of the trip that its map shows: how surely, and who loses."""
 
+from dataclasses import replace
+from typing import Any
+
 from tesoma_geo.render.sections.scenario_trips import answer_lines, first_answer, service_gains
 from tesoma_geo.render.text.catalogue import catalogue_of
 from tesoma_geo.render.text.terms import by_way
 from tesoma_geo.scenarios.compare import Comparison
+from tesoma_geo.scenarios.scenario import Scenario
 
 
 def test_the_service_that_the_plan_opens_comes_first_in_every_language(comparison: Comparison) -> None:
@@ -54,3 +58,17 @@ def test_the_section_has_every_kind_by_profile_and_area(comparison: Comparison) 
     assert len(named) == len(kinds)
     everybody = [row for row in table.rows if row.values[2].shown == "everybody" or row.values[2].shown == "all"]
     assert len(everybody) == sum(len(comparison.figures["services"][kind]["outcomes"]) for kind in kinds)
+
+
+def test_a_plan_beyond_the_district_that_helps_nobody_says_where_it_is(comparison: Comparison) -> None:
+    nobody: Any = {**comparison.figures, "sure": None}
+    inside = replace(comparison, figures=nobody)
+    outside = replace(inside, places=comparison.places.translate(0.0, -20_000.0).to_frame("geometry"))
+    headways = Scenario.load(comparison.before.workspace.path.with_name("scenario.toml")).headways
+    assert headways
+    by_a_line = replace(outside, scenario=comparison.scenario.model_copy(update={"headways": headways}))
+    for language in ("fi", "sv", "en", "et", "pt"):
+        words = catalogue_of(comparison.before.workspace, language)
+        assert first_answer(outside, words).beneath == words("scenario.outside")
+        assert first_answer(inside, words).beneath == ""
+        assert first_answer(by_a_line, words).beneath == ""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: The drawing, in dots.
 WIDTH, HEIGHT = 480.0, 300.0
+#: How much more it shows than the district, and than what changes and the hub, so that neither lies at its edge.
+AROUND_DISTRICT, AROUND_CHANGES = 1.15, 1.45
 #: The least that it shows across, and how far the hub may be and still be on it, in metres.
 LEAST_M, HUB_WITHIN_M = 700.0, 1500.0
 #: Above so many metres a dot, main streets alone are drawn.
@@ -96,9 +98,9 @@ class _Sheet:
     m_per_dot: float
 
     @classmethod
-    def around(cls, shape: shapely.Geometry) -> "_Sheet":
+    def around(cls, shape: shapely.Geometry, more: float) -> "_Sheet":
         west, south, east, north = shape.bounds
-        m_per_dot = max((east - west) / WIDTH, (north - south) / HEIGHT, LEAST_M / 1.15 / WIDTH) * 1.15
+        m_per_dot = max((east - west) / WIDTH * more, (north - south) / HEIGHT * more, LEAST_M / WIDTH)
         return cls((west + east - WIDTH * m_per_dot) / 2, (south + north + HEIGHT * m_per_dot) / 2, m_per_dot)
 
     def box(self) -> shapely.Polygon:
@@ -151,7 +153,9 @@ def plan_sketch(
     hub = shapely.centroid(inputs.hub.union_all())
     close = [hub] if around.is_empty or shapely.distance(hub, around) <= HUB_WITHIN_M else []
     shown = [inputs.district.union_all()] if cells is not None else [around, *close]
-    sheet = _Sheet.around(shapely.union_all(np.array(shown, object)))
+    sheet = _Sheet.around(
+        shapely.union_all(np.array(shown, object)), AROUND_CHANGES if cells is None else AROUND_DISTRICT
+    )
     drawn = inputs.network.ways["highway"].notna().to_numpy()
     streets = inputs.network.lines(drawn)
     main = streets["highway"].isin(_MAIN).to_numpy()

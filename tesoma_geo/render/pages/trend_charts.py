@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from tesoma_geo.follow_up.trend_records import Event, IndicatorChange, TrendFigures
 
 #: Size of a chart and its margins, in dots.
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 400, 140, 76, 30, 24, 34
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 400, 200, 76, 30, 24, 34
 #: Labels of dates have so much room each, in dots.
 LABEL = 64
+#: An axis of shares is of one half where all that is drawn lies in it, so far from the other: small changes are seen.
+HALF, APART = 0.5, 0.05
 #: Letters of an event's name that are shown, and room of one, in dots.
 SHOWN, LETTER = 18, 6
 #: So many charts are open at most; the others are folded.
@@ -59,6 +61,8 @@ class TrendChart:
         x and words of what happened on the way.
     event_names
         x and short name of those that have room on the axis of time.
+    cut
+        From where to where the axis of shares reaches, in words; empty where it is of all.
     parts
         A row the change and each cause of it that is not 0 throughout: its name, and a value a step, in words.
     unit
@@ -79,6 +83,7 @@ class TrendChart:
     unit: str
     target: tuple[float, str] | None = None
     event_names: tuple[tuple[float, str], ...] = ()
+    cut: str = ""
 
     @property
     def with_intervals(self) -> bool:
@@ -245,13 +250,16 @@ def _chart(
     days = [datetime.date.fromisoformat(run["date"]).toordinal() for run in figures["runs"]]
     share, index = name.endswith("_share"), name.endswith("_gini")
     wanted = figures["targets"].get(name.removesuffix("_share")) if share else None
-    top = 1.0 if share or index else max(*values, 1.0) * 1.1
+    limits = [one for pair in _limits(figures, name, values) for one in pair if not math.isnan(one)]
+    least, top = 0.0, 1.0 if index else max(*values, 1.0) * 1.1
+    if share:
+        least, top = _share_axis([*values, *limits, *([wanted["target"]] if wanted else [])])
 
     def x(day: float) -> float:
         return round(LEFT + (day - days[0]) / max(days[-1] - days[0], 1) * (WIDTH - LEFT - RIGHT), 1)
 
     def y(value: float) -> float:
-        return round(TOP + (1.0 - value / top) * (HEIGHT - TOP - BOTTOM), 1)
+        return round(TOP + (top - max(value, least)) / (top - least) * (HEIGHT - TOP - BOTTOM), 1)
 
     def told(value: float) -> str:
         if index:
@@ -265,7 +273,7 @@ def _chart(
         *titles,
         "M" + "L".join(f"{at} {height}" for at, height, _ in points),
         points,
-        ((y(0.0), told(0.0)), *([(y(top), told(top))] if share else [])),
+        ((y(least), told(least)), *([(y(top), told(top))] if share else [])),
         "".join(_band(figures, name, values, [at for at, *_ in points], y)) if share else "",
         tuple(_dates([x(day) for day in days], [run["date"] for run in figures["runs"]])),
         tuple((x(day), event(one, text)) for day, one in happened),
@@ -273,18 +281,38 @@ def _chart(
         "points" if share else "gini" if index else "minutes",
         None if wanted is None else (y(wanted["target"]), text("trend.wanted", share=text.percent(wanted["target"]))),
         tuple(_names([(x(day), one["name"]) for day, one in happened])),
+        text("trend.axis", low=told(least), high=told(top)) if share and top - least < 1.0 else "",
     )
+
+
+def _share_axis(drawn: Sequence[float]) -> tuple[float, float]:
+    """The least and the greatest share of an axis on which all that is drawn has room."""
+    if min(drawn) >= HALF + APART:
+        return HALF, 1.0
+    return 0.0, HALF if max(drawn) <= HALF - APART else 1.0
+
+
+def _limits(figures: "TrendFigures", name: str, values: Sequence[float]) -> list[tuple[float, float]]:
+    """For each run after the first: between what its share most likely lies, seen from the one before; both NaN where
+    that is not known.
+    """
+    found = []
+    for step, before in zip(figures["steps"], values, strict=False):
+        row = step["indicators"].get(name)
+        if row is None or row["low"] is None or row["high"] is None:
+            found.append((math.nan, math.nan))
+        else:
+            found.append((min(max(before + row["low"], 0.0), 1.0), min(max(before + row["high"], 0.0), 1.0)))
+    return found
 
 
 def _band(
     figures: "TrendFigures", name: str, values: Sequence[float], at: Sequence[float], y: Callable[[float], float]
 ) -> Iterator[str]:
     """From each run to the next: between what the share of the next most likely lies, seen from the one before."""
-    for step, before, (since, until) in zip(figures["steps"], values, pairwise(at), strict=False):
-        row = step["indicators"].get(name)
-        if row is not None and row["low"] is not None and row["high"] is not None:
-            low, high = (y(min(max(before + change, 0.0), 1.0)) for change in (row["low"], row["high"]))
-            yield f"M{since} {y(before)}L{until} {high}V{low}Z"
+    for (low, high), before, (since, until) in zip(_limits(figures, name, values), values, pairwise(at), strict=False):
+        if not math.isnan(low):
+            yield f"M{since} {y(before)}L{until} {y(high)}V{y(low)}Z"
 
 
 def _names(events: Sequence[tuple[float, str]]) -> Iterator[tuple[float, str]]:

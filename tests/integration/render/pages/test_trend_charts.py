@@ -63,6 +63,27 @@ def test_targets_and_intervals_are_drawn_and_events_beside_the_dates_are_not():
     assert charts_of(figures(), catalogue("en"))[0].band == ""
 
 
+def test_an_axis_is_of_the_half_in_which_all_that_is_drawn_lies_and_says_so():
+    def share(least: float, low: float = 0.0, first: float = 0.9):
+        told = figures()
+        for run, value in zip(told["runs"], (first, least), strict=True):
+            run["rerun"] = {**run["rerun"], "walk_within_15_min_share": value}
+        told["steps"][0]["indicators"]["walk_within_15_min_share"] |= {"low": low, "high": 0.0}
+        return charts_of(told, catalogue("en"))[0]
+
+    cut = share(0.8, -0.2)
+    (bottom, least), (top, most) = cut.axis
+    assert (least, most) == ("50%", "100%")
+    assert "50%" in cut.cut
+    small = share(0.25, -0.1, first=0.3)
+    assert [words for _, words in small.axis] == ["0%", "50%"]
+    assert "50%" in small.cut
+    assert [(bottom - height) / (bottom - top) for _, height, _ in cut.points] == pytest.approx([0.8, 0.6], abs=0.005)
+    for whole in (share(0.54), share(0.8, -0.4), share(0.46, first=0.3)):
+        assert [words for _, words in whole.axis] == ["0%", "100%"]
+        assert whole.cut == ""
+
+
 def test_names_of_events_stand_on_the_axis_where_there_is_room():
     told = figures()
     names = {"2026-02-01": "crossing", "2026-02-03": "bench", "2026-10-01": "a very long name of a trial indeed"}

@@ -144,7 +144,7 @@ def district_map(
         bands=band_classes(len(cutoffs)), band_labels=band_labels(catalogue, cutoffs),
         brief_labels=brief_labels(catalogue, cutoffs),
         taken=sorted({number for way in ways for number in way.taken}),
-        without=int((table["reason"] != "").sum()), credits=credited, made_up=made_up,
+        several=len(table) > 1, without=int((table["reason"] != "").sum()), credits=credited, made_up=made_up,
     )  # fmt: skip
     bounds, edge = table.total_bounds, max(np.ptp(table.total_bounds[::2]), np.ptp(table.total_bounds[1::2])) / 2
     options: dict[str, Any] = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -13,8 +14,9 @@ from tesoma_geo import command_columns
 from tesoma_geo.batch.tasks import Task
 from tesoma_geo.crs import WGS84
 from tesoma_geo.inputs.data_dates import column_year
+from tesoma_geo.inputs.reports import LayerReport
 from tesoma_geo.inputs.workspace_layers import WorkspaceLayers
-from tesoma_geo.render.figures.credits import day_lines
+from tesoma_geo.render.figures.credits import dated_credits, day_lines
 from tesoma_geo.render.figures.headline import headline_of
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.districts import Way, district_contents, district_map, whole
@@ -37,6 +39,7 @@ from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
 from tesoma_geo.render.text.place_names import ordinary_case
 from tesoma_geo.render.text.ranges import unbroken
 from tesoma_geo.render.text.reasons import reason_told
+from tesoma_geo.render.text.terms import by_way
 from tesoma_geo.sources.osm_areas import WATER
 from tesoma_geo.sources.osm_day import replication_day
 from tesoma_geo.workspace import Workspace
@@ -162,7 +165,7 @@ def _map(figures: DistrictFigures, catalogue: Catalogue) -> MapParts:
     return district_map(
         figures.table, figures.contents, [_way(figures, profile, catalogue) for profile in figures.profiles],
         figures.cutoffs, headline, catalogue,
-        credited=[*_credits(figures.workspace), *_days(figures.workspace, catalogue)],
+        credited=[*_credits(figures.workspace), *day_lines(catalogue, _days(figures.workspace))],
         made_up=figures.workspace.district.made_up,
     )  # fmt: skip
 
@@ -198,10 +201,14 @@ def _page(figures: DistrictFigures, catalogue: Catalogue, made: MapParts | None)
     workspace, languages = figures.workspace, figures.workspace.district.languages
     failed = figures.table[figures.table["reason"] != ""]
     tables = list(_tables(figures, catalogue))
-    title, description = catalogue("districts.title"), catalogue("districts.description")
+    one = "_one" if len(figures.table) == 1 else ""
+    title, description = catalogue(f"districts.title{one}"), catalogue("districts.description")
     markup = assets.rendered(
         "pages/districts.html.j2",
         t=catalogue,
+        title=title,
+        ranking=catalogue(f"districts.ranking{one}"),
+        in_order=not one,
         headline=_headline(figures, catalogue),
         ends=_ends(figures, catalogue),
         method_file="",
@@ -213,6 +220,7 @@ def _page(figures: DistrictFigures, catalogue: Catalogue, made: MapParts | None)
         centred=figures.centred,
         timetable=workspace.transit is not None,
         made_up=workspace.district.made_up,
+        credits=dated_credits(_Layers(workspace), catalogue),
         contact=workspace.site.contact,
         contact_href=workspace.site.contact_href,
         languages=[
@@ -244,17 +252,14 @@ def _headline(figures: DistrictFigures, catalogue: Catalogue) -> str:
     if not figures.profiles:
         return catalogue("districts.none", n=catalogue.number(len(figures.table)))
     profile, headline = figures.profiles[0], headline_of(figures.cutoffs)
-    name, median = (
-        catalogue.named("profile", profile),
-        figures.of(profile)[command_columns.BATCH_MEDIAN_MIN.of(profile)],
-    )
+    by, median = by_way(catalogue, profile), figures.of(profile)[command_columns.BATCH_MEDIAN_MIN.of(profile)]
     if len(figures.table) == 1:
         (only,) = median
         never = "" if np.isfinite(only) else "_never"
-        return catalogue(f"districts.headline_one{never}", profile=name, time=catalogue.minutes(only))
+        return catalogue(f"districts.headline_one{never}", by=by, time=catalogue.minutes(only))
     near = median <= headline
     return catalogue(
-        "districts.headline", profile=name, n=catalogue.number(int(near.sum())),
+        "districts.headline", by=by, n=catalogue.number(int(near.sum())),
         all=catalogue.number(len(median)), m=catalogue.number(headline, 1),
     )  # fmt: skip
 
@@ -285,9 +290,10 @@ def _tables(figures: DistrictFigures, catalogue: Catalogue) -> Iterator[PageTabl
 def _table(figures: DistrictFigures, profile: str, catalogue: Catalogue) -> PageTable:
     found = figures.of(profile)
     within = [minutes for minutes in figures.cutoffs if _within(profile, minutes) in found]
+    ranked = len(figures.table) > 1
     columns = (
         TableColumn("district", catalogue("districts.district"), number=False),
-        TableColumn("rank", catalogue("districts.rank")),
+        *([TableColumn("rank", catalogue("districts.rank"))] if ranked else []),
         TableColumn("residents", catalogue("areas.residents")),
         TableColumn("median_min", catalogue("reach.median")),
         TableColumn("p90_min", catalogue("reach.p90"), more=True),
@@ -303,7 +309,7 @@ def _table(figures: DistrictFigures, profile: str, catalogue: Catalogue) -> Page
     for (_, row), rank, point in zip(found.iterrows(), ranks, points, strict=True):
         values = (
             TableValue(str(row["name"])),
-            count(catalogue, int(rank)),
+            *([count(catalogue, int(rank))] if ranked else []),
             count(catalogue, int(whole([row["population"]])[0])),
             minutes(catalogue, row[command_columns.BATCH_MEDIAN_MIN.of(profile)]),
             minutes(catalogue, row[command_columns.BATCH_P90_MIN.of(profile)]),
@@ -325,6 +331,26 @@ def _within(profile: str, limit: float) -> str:
     return command_columns.BATCH_WITHIN_SHARE.of(profile, f"{limit:g}")
 
 
+class _Layers:
+    """The layers that all districts share, as far as their workspace tells of them."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        days = _days(workspace)
+        layers = {
+            "network": workspace.network,
+            "district.area": workspace.district.area,
+            "population": workspace.population,
+            "basemap.water": workspace.basemap.water,
+            "elevation": workspace.elevation,
+            "transit": workspace.transit,
+        }
+        self.reports = [
+            LayerReport(key, Path(), as_of=days.get(key) or layer.as_of, licence=layer.licence, sha256="")
+            for key, layer in layers.items()
+            if layer is not None and layer.licence
+        ]
+
+
 def _credits(workspace: Workspace) -> list[str]:
     """Whom the map names, OpenStreetMap first."""
     layers = [
@@ -335,15 +361,14 @@ def _credits(workspace: Workspace) -> list[str]:
     return sorted(named, key=lambda licence: "OpenStreetMap" not in licence)
 
 
-def _days(workspace: Workspace, catalogue: Catalogue) -> list[str]:
-    """Of which day streets, residents and timetables are, as a map of one district tells; or that nobody knows."""
+def _days(workspace: Workspace) -> dict[str, str | None]:
+    """Of which day streets, residents and timetables are; None where nobody knows."""
     population, transit = workspace.population, workspace.transit
-    days = {
+    return {
         "network": workspace.network.as_of or replication_day(workspace.osm_path),
         "population": population.as_of or column_year(population.column),
         **({} if transit is None else {"transit": transit.as_of or transit.date.isoformat()}),
     }
-    return day_lines(catalogue, days)
 
 
 def _document(page: Page, languages: Sequence[str]) -> str:

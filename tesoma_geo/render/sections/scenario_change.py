@@ -272,7 +272,25 @@ def others_sentence(catalogue: Catalogue, people: Mapping[str, int], outcome: st
     str
         A sentence with ways of moving and residents; empty where there is nobody.
     """
-    who = catalogue.joined([
+    who = catalogue.joined(residents_by_way(catalogue, people))
+    return sentence(catalogue(f"scenario.{outcome}_otherwise", who=who, n=n)) if who else ""
+
+
+def residents_by_way(catalogue: Catalogue, people: Mapping[str, int]) -> list[str]:
+    """How many by each way of moving, as far as there is anybody.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    people
+        Way of moving → how many residents.
+
+    Returns
+    -------
+    list of str
+    """
+    return [
         catalogue(
             "scenario.by_residents",
             by=by_way(catalogue, profile),
@@ -280,8 +298,7 @@ def others_sentence(catalogue: Catalogue, people: Mapping[str, int], outcome: st
         )
         for profile, residents in people.items()
         if residents
-    ])  # fmt: skip
-    return sentence(catalogue(f"scenario.{outcome}_otherwise", who=who, n=n)) if who else ""
+    ]
 
 
 def sure_sentence(catalogue: Catalogue, figures: Mapping[str, Any], to: str, profile: str) -> str:

@@ -13,6 +13,7 @@ from tesoma_geo.render.sections.scenario_change import (
     gains_by_all,
     gains_sentence,
     others_sentence,
+    residents_by_way,
     sure_sentence,
 )
 from tesoma_geo.render.sections.section import PageSection
@@ -27,6 +28,7 @@ from tesoma_geo.render.sections.table import (
 )
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import area_names, hub_name
+from tesoma_geo.render.text.shares import sentence
 from tesoma_geo.scenarios.compare import Comparison
 from tesoma_geo.scenarios.drawn_gains import HUB
 from tesoma_geo.scenarios.outcomes import OUTCOMES
@@ -51,6 +53,37 @@ def answer_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
     for to in dict.fromkeys(answer["to"] for answer in asked_answers(figures["answers"])):
         yield _told_trip(figures, catalogue, to, values)
     yield from further_lines(comparison, catalogue)
+
+
+def answer_rows(comparison: Comparison, catalogue: Catalogue) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
+    """The same as :func:`answer_lines` with a row a way of moving.
+
+    Parameters
+    ----------
+    comparison
+        The district before and after a scenario.
+    catalogue
+        The language.
+
+    Yields
+    ------
+    tuple of str and list
+        A sentence; below it for those who gain and for those who lose by other ways of moving a heading and the rows.
+    """
+    figures, values = figures_of(comparison), _values(comparison, catalogue)
+    for to in dict.fromkeys(answer["to"] for answer in asked_answers(figures["answers"])):
+        form, kind = destination_words(catalogue, to)
+        rows = {answer["profile"]: answer for answer in figures["answers"] if answer["to"] == to}
+        first = first_moved(rows)
+        told = gains_sentence(catalogue, rows[first], form, first, kind=kind, **values)
+        others = []
+        for outcome in ("gaining", "losing"):
+            people = {profile: row[outcome] for profile, row in rows.items() if profile != first}
+            if lines := [sentence(line) for line in residents_by_way(catalogue, people)]:
+                others.append((catalogue(f"scenario.{outcome}_rows", n=values["n"]), lines))
+        yield " ".join(filter(None, (told, sure_sentence(catalogue, figures, to, first)))), others
+    for line in further_lines(comparison, catalogue):
+        yield line, []
 
 
 def further_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:

@@ -44,7 +44,7 @@ def test_the_quickest_district_comes_first_in_every_language(districts):
         assert REASON not in page
         assert HOSTILE not in page
         assert f"assets/map-{language}.js" in page
-    headline = catalogue("en")("districts.headline", profile="Walking", n="3", all="3", m="15")
+    headline = catalogue("en")("districts.headline", by="on foot", n="3", all="3", m="15")
     assert headline in page_of(pages, "en")  # who has no figures is not counted as far away
     assert catalogue("en").counted("districts.without_told", 1) in page_of(pages, "en")
     first, _, last = rows_of(page_of(pages, "en"))
@@ -89,15 +89,28 @@ def test_a_reason_that_is_not_known_is_told_and_has_the_programs_own_words_folde
     assert '<p lang="en">unexpected &lt;ZeroDivisionError&gt;</p></details>' in told
 
 
-@pytest.mark.parametrize(("median", "told"), [(7.0, "within 7\u00a0min"), (np.nan, "fewer than half")])
+@pytest.mark.parametrize(("median", "told"), [(7.0, "within 7\u00a0min"), (np.nan, "Fewer than half")])
 def test_one_district_is_not_one_of_one(sample_workspace, tmp_path, median, told):
     tasks, table = made_districts(sample_workspace, tmp_path, ["a"])
     table.loc[0, command_columns.BATCH_MEDIAN_MIN.of("walk")] = median
-    headline = (
-        page_of(district_pages(tasks, table), "en").partition('<div class="card message">')[2].partition("</div>")[0]
-    )
+    page = page_of(district_pages(tasks, table), "en")
+    headline = page.partition('<div class="card message">')[2].partition("</div>")[0]
     assert told in headline
     assert "1 of 1" not in headline
+    # Nor has it a place among others.
+    words = catalogue("en")
+    assert f'<h1 class="kicker">{words("districts.title_one")}</h1>' in page
+    assert [words(key) in page for key in ("districts.title", "districts.ranking_note")] == [False, False]
+    assert 'data-key="rank"' not in page
+
+
+def test_the_foot_names_whose_data_it_is_and_of_which_day(districts):
+    page = page_of(district_pages(*districts), "en")
+    foot = page.partition("<footer>")[2]
+    assert catalogue("en")("sources.title") in foot
+    shared = districts[0][0].shares
+    assert shared.network.licence in foot
+    assert catalogue("en").day(shared.transit.as_of or shared.transit.date.isoformat()) in foot
 
 
 def test_half_that_never_arrive_come_last_and_have_a_dash(districts):

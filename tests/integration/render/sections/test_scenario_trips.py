@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from tesoma_geo.render.sections.scenario_trips import answer_lines, first_answer, service_gains
+from tesoma_geo.render.sections.scenario_trips import answer_lines, answer_rows, first_answer, service_gains
 from tesoma_geo.render.text.catalogue import catalogue_of
 from tesoma_geo.render.text.terms import by_way
 from tesoma_geo.scenarios.compare import Comparison
@@ -47,6 +47,16 @@ def test_the_headline_is_of_the_maps_trip_and_has_its_interval_and_losers_below_
         # The library is told once, and the hub not again.
         assert [line.startswith(words.named("kind", "library")) for line in answer.others[:2]].count(True) == 1
         assert answer.message not in answer.others
+
+
+def test_every_way_of_moving_has_a_row_of_its_own_where_they_are_told_one_by_one(comparison: Comparison) -> None:
+    words = catalogue_of(comparison.before.workspace, "en")
+    losing = comparison.figures["profiles"]["car"]["residents"]["losing"]
+    told = dict(answer_rows(comparison, words))
+    rows = [row for others in told.values() for _, of in others for row in of]
+    assert f"{words.counted('residents', losing)} by car" in rows
+    assert not any(words.counted("residents", losing) in line for line in told)
+    assert [row[:1] for row in rows] == [row[:1].upper() for row in rows]
 
 
 def test_the_section_has_every_kind_by_profile_and_area(comparison: Comparison) -> None:

@@ -1,7 +1,7 @@
 """The drawing of the paper map: water, streets, the hub and the names by which people find their way on it."""
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
@@ -122,6 +122,7 @@ def draw_map(
     letters: float = 1.0,
     marked: str = "",
     clear: Sequence[shapely.Geometry] = (),
+    first: Collection[str] = (),
 ) -> str:
     """The map as the content of an SVG in millimetres; all names in it are escaped.
 
@@ -139,6 +140,8 @@ def draw_map(
         Markup that lies on streets and below names.
     clear
         What names keep off, in millimetres of the sheet: the name of a street that would lie on it stands beside it.
+    first
+        Names of streets that have room before all others, in more places along them.
 
     Returns
     -------
@@ -146,11 +149,11 @@ def draw_map(
     """
     wide = ground.streets["highway"].isin(_MAIN).to_numpy()
     streets = ground.streets.geometry.to_numpy()
-    outline = shapely.boundary(shapely.union_all(ground.areas.geometry.to_numpy()))
+    outline = boundary_drawn(ground, frame)
     named = (
         _hub_label(ground, frame, letters),
+        _street_labels(ground, frame, letters, first),
         _area_labels(ground, frame, letters),
-        _street_labels(ground, frame, letters),
     )
     entrances = frame.millimetres(ground.hub.geometry.to_numpy())
     bar, scale_bar = _scale_bar(frame, letters)
@@ -160,7 +163,8 @@ def draw_map(
             _path(frame.millimetres(ground.water.geometry.to_numpy()), 'fill="#dce8f0" stroke="#9fb6c4"', 0.2),
             _path(frame.millimetres(streets[~wide]), 'fill="none" stroke="#8a8a8a"', 0.3),
             _path(frame.millimetres(streets[wide]), 'fill="none" stroke="#444"', 0.9),
-            _path(frame.millimetres(np.array([outline])), 'fill="none" stroke="#000" stroke-dasharray="4 2"', 0.4),
+            _path(outline, 'fill="none" stroke="#fff" opacity=".8"', 1.8),
+            _path(outline, 'fill="none" stroke="#000" stroke-dasharray="4 2"', 0.7),
             marked,
             *(
                 f'<circle cx="{place.x:.1f}" cy="{place.y:.1f}" r="2" fill="#c00" stroke="#fff" stroke-width=".5"/>'
@@ -173,6 +177,24 @@ def draw_map(
     )
 
 
+def boundary_drawn(ground: PaperMapLayers, frame: PrintFrame) -> NDArray[np.object_]:
+    """The district's boundary within the frame.
+
+    Parameters
+    ----------
+    ground
+        What is drawn.
+    frame
+        Where the paper lies.
+
+    Returns
+    -------
+    ndarray
+        Its lines in millimetres; empty where none of it is on the map.
+    """
+    return frame.millimetres(np.array([shapely.boundary(shapely.union_all(ground.areas.geometry.to_numpy()))]))
+
+
 @dataclass(frozen=True)
 class _Label:
     """A name: where its middle is, in millimetres, by how much it is turned, and how high and heavy its letters are."""
@@ -183,6 +205,9 @@ class _Label:
     degrees: float
     size_mm: float
     bold: bool = False
+    colour: str = "#000"
+    #: Where else it may stand, the best first.
+    others: tuple["_Label", ...] = ()
 
     def moved(self, steps: float) -> "_Label":
         """So many heights of its letters to its side."""
@@ -200,10 +225,12 @@ class _Label:
 
     def svg(self) -> str:
         weight = ' font-weight="bold"' if self.bold else ""
+        colour = "" if self.colour == "#000" else f' fill="{self.colour}"'
         return (
-            f'<text x="{self.x:.1f}" y="{self.y + self.size_mm * 0.35:.1f}" font-size="{self.size_mm:g}"{weight} '
-            f'text-anchor="middle" paint-order="stroke" stroke="#fff" stroke-width=".7" stroke-linejoin="round" '
-            f'transform="rotate({self.degrees:.0f} {self.x:.1f} {self.y:.1f})">{html.escape(self.text)}</text>\n'
+            f'<text x="{self.x:.1f}" y="{self.y + self.size_mm * 0.35:.1f}" font-size="{self.size_mm:g}"'
+            f'{weight}{colour} text-anchor="middle" paint-order="stroke" stroke="#fff" stroke-width=".7" '
+            f'stroke-linejoin="round" transform="rotate({self.degrees:.0f} {self.x:.1f} {self.y:.1f})">'
+            f"{html.escape(self.text)}</text>\n"
         )
 
 
@@ -218,7 +245,11 @@ def _placed(
 
     kept = []
     for label in labels:
-        places = [label] if free(label, clear) else [label.moved(steps) for steps in (1, -1, 1.6, -1.6)]
+        places = [
+            place
+            for one in (label, *label.others)
+            for place in ([one] if free(one, clear) else [one.moved(steps) for steps in (1, -1, 1.6, -1.6)])
+        ]
         fitting = (one for one in places if paper.contains(one.box()) and free(one, [*clear, *taken]))
         place = next(fitting, None)
         if place is not None:
@@ -233,21 +264,31 @@ def _amid(entrances: NDArray[np.object_]) -> NDArray[np.object_]:
 
 
 def _hub_label(ground: PaperMapLayers, frame: PrintFrame, letters: float) -> Iterator[_Label]:
-    """Above its sign."""
+    """Above its sign or below it, within the frame, in smaller letters where it has no room."""
     entrances = frame.millimetres(ground.hub.geometry.to_numpy())
     if len(entrances):
-        x, y = (each(_amid(entrances))[0] for each in (shapely.get_x, shapely.get_y))
-        yield _Label(ground.hub_name, float(x), float(y) - 4.5 * letters, 0.0, _HUB_MM * letters, bold=True)
+        x, y = (float(each(_amid(entrances))[0]) for each in (shapely.get_x, shapely.get_y))
+        places = []
+        for size_mm in (_HUB_MM * letters * share for share in (1.0, 0.8, 0.65)):
+            half = len(ground.hub_name) * size_mm * _LETTER / 2 + 1
+            middle = min(max(x, half), frame.width_mm - half)
+            places += [
+                _Label(ground.hub_name, middle, y + side * (2.5 + size_mm * 0.7), 0.0, size_mm, bold=True)
+                for side in (-1, 1)
+            ]
+        yield replace(places[0], others=tuple(places[1:]))
 
 
 def _area_labels(ground: PaperMapLayers, frame: PrintFrame, letters: float) -> Iterator[_Label]:
     named = ground.areas[ground.areas["name"].notna()] if "name" in ground.areas else ground.areas.iloc[:0]
     for name, shape in zip(named["name"], shapely.point_on_surface(named.geometry.to_numpy()), strict=True):
         for place in frame.millimetres(np.array([shape])):
-            yield _Label(str(name), place.x, place.y, 0.0, _AREA_MM * letters)
+            yield _Label(str(name), place.x, place.y, 0.0, _AREA_MM * letters, colour="#595959")
 
 
-def _street_labels(ground: PaperMapLayers, frame: PrintFrame, letters: float) -> Iterator[_Label]:
+def _street_labels(
+    ground: PaperMapLayers, frame: PrintFrame, letters: float, first: Collection[str]
+) -> Iterator[_Label]:
     """A name a street, along its longest piece where that is long enough; main streets and long ones first."""
     named = ground.streets[ground.streets["name"].notna()] if "name" in ground.streets else ground.streets.iloc[:0]
     ranked = []
@@ -259,13 +300,17 @@ def _street_labels(ground: PaperMapLayers, frame: PrintFrame, letters: float) ->
         line = lines[np.argmax(shapely.length(lines))]
         is_main = bool(rows["highway"].isin(_MAIN).any())
         size_mm = (_MAIN_MM if is_main else _STREET_MM) * letters
-        if line.length >= len(str(name)) * size_mm * _LETTER:
-            ranked.append((not is_main, -line.length, _along(str(name), line, size_mm)))
-    return (label for *_, label in sorted(ranked, key=lambda one: one[:2]))
+        if name in first:
+            label, *others = (_along(str(name), line, size_mm, at) for at in (0.5, 0.65, 0.35, 0.8, 0.2))
+            level = (replace(one, degrees=0.0) for one in (label, *others))
+            ranked.append(((0, 0.0), replace(label, others=(*others, *level))))
+        elif line.length >= len(str(name)) * size_mm * _LETTER:
+            ranked.append(((1 if is_main else 2, -line.length), _along(str(name), line, size_mm)))
+    return (label for _, label in sorted(ranked, key=lambda one: one[0]))
 
 
-def _along(name: str, line: shapely.LineString, size_mm: float) -> _Label:
-    before, middle, after = (line.interpolate(share, normalized=True) for share in (0.4, 0.5, 0.6))
+def _along(name: str, line: shapely.LineString, size_mm: float, at: float = 0.5) -> _Label:
+    before, middle, after = (line.interpolate(at + share, normalized=True) for share in (-0.1, 0.0, 0.1))
     degrees = float(np.degrees(np.arctan2(after.y - before.y, after.x - before.x)))
     return _Label(name, middle.x, middle.y, (degrees + 90) % 180 - 90, size_mm)
 

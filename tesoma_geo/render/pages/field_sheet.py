@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from tesoma_geo.analysis.unknown_things import UnknownThings
-from tesoma_geo.annotations.paper_drawing import PaperMapLayers, PrintFrame, draw_map
+from tesoma_geo.annotations.paper_drawing import PaperMapLayers, PrintFrame, boundary_drawn, draw_map
 from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.render.figures.credits import day_lines
 from tesoma_geo.render.text import assets
@@ -72,6 +72,7 @@ def field_sheet(found: UnknownThings, inputs: Inputs, language: Language) -> str
     hub = hub_name(inputs.workspace, texts)
     places = found.things.head(found.places)
     rows = [_place(row, texts) for row in places.drop(columns="geometry").to_dict("records")]
+    maps = {name: _map(places, inputs, texts, name) for name in MAPS}
     return assets.rendered(
         "field_sheet.html.j2",
         language=language,
@@ -86,7 +87,10 @@ def field_sheet(found: UnknownThings, inputs: Inputs, language: Language) -> str
             "field.what", figure=figure_name(found.figure, texts, hub), profile=texts.named("profile", found.profile)
         ),
         gain=_gain(found, texts) if found.places else [],
-        maps={name: (width, height, _map(places, inputs, texts, name)) for name, (width, height, _) in MAPS.items()},
+        maps=maps,
+        bounded=[name for name, drawn in maps.items() if drawn["bounded"]],
+        site=inputs.workspace.site,
+        authority=texts.of(inputs.workspace.site.authority) if inputs.workspace.site.authority else "",
         places=rows,
         values={
             texts(f"field.tag.{tag}"): [(_word(tag, value, texts), value) for value in CHOICES[tag]]
@@ -200,8 +204,8 @@ def _place(row: dict[str, Any], texts: Catalogue) -> dict[str, Any]:
     }
 
 
-def _map(places: gpd.GeoDataFrame, inputs: Inputs, texts: Catalogue, name: str) -> str:
-    """The content of an SVG in millimetres: the streets, and the places with their numbers."""
+def _map(places: gpd.GeoDataFrame, inputs: Inputs, texts: Catalogue, name: str) -> dict[str, Any]:
+    """An SVG in millimetres, the streets and the places with their numbers, its sides, and if it has the boundary."""
     around = [*places.geometry.to_numpy(), *inputs.hub.geometry.to_numpy()]
     width_mm, height_mm, letters = MAPS[name]
     frame = PrintFrame.around(shapely.box(*shapely.union_all(around).buffer(150).bounds), width_mm, height_mm)
@@ -221,8 +225,14 @@ def _map(places: gpd.GeoDataFrame, inputs: Inputs, texts: Catalogue, name: str) 
         taken.append(at)
         numbers.append(_number(int(rank), at))
     clear = [*(part.buffer(LINE_MM / 2) for part in coloured), *(at.buffer(NUMBER_MM) for at in taken)]
-    drawn_map = draw_map(ground, frame, ruler=False, letters=letters, marked="".join(map(_line, coloured)), clear=clear)
-    return drawn_map + "".join(numbers)
+    marked, first = "".join(map(_line, coloured)), set(places["name"])
+    drawn_map = draw_map(ground, frame, ruler=False, letters=letters, marked=marked, clear=clear, first=first)
+    return {
+        "width_mm": width_mm,
+        "height_mm": height_mm,
+        "svg": drawn_map + "".join(numbers),
+        "bounded": len(boundary_drawn(ground, frame)) > 0,
+    }
 
 
 def _beside(at: shapely.Point, taken: Sequence[shapely.Geometry]) -> shapely.Point:

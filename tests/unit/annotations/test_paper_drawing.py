@@ -53,6 +53,18 @@ def test_a_name_stands_beside_what_is_kept_clear_and_elsewhere_on_its_street():
     assert abs(height_of("Long Street", beside) - 100) > 2
 
 
+def test_a_street_that_is_asked_for_has_its_name_even_where_it_is_short():
+    short = {"Very Long Name of a Short Street": LineString([(200, 200), (205, 200)])}
+    assert "Very Long Name" not in drawn(short, [Point(200, 50)])
+    assert "Very Long Name" in drawn(short, [Point(200, 50)], first=set(short))
+
+
+def test_the_hub_is_named_in_smaller_letters_where_its_name_is_wider_than_the_map():
+    at_the_edge = drawn({}, [Point(399, 150)], letters=16.0)
+    assert ">Tori</text>" in at_the_edge
+    assert ">Tori</text>" in drawn({}, [Point(399, 150)])
+
+
 def test_no_name_stands_under_the_scale_bar():
     under = LineString([(320, 8), (399, 8)])
     assert "Low Street" in drawn({"Low Street": LineString([(20, 8), (99, 8)])}, [Point(200, 50)])

@@ -12,6 +12,7 @@ from tesoma_geo.analysis.unknown_things import TO_FILL_IN, UnknownThings
 from tesoma_geo.render.pages.field_sheet import MAPS, field_sheet, figure_name, write_field_sheets
 from tesoma_geo.render.text.catalogue import catalogue_of
 from tesoma_geo.render.text.place_names import hub_name
+from tesoma_geo.workspace.sections import Site
 
 
 @pytest.fixture
@@ -72,8 +73,40 @@ def test_what_looking_gives_is_told_of_the_published_interval_too(found, sample_
 def test_the_legend_names_every_sign_and_the_streets_have_a_day(found, sample_inputs):
     page = field_sheet(found, sample_inputs, "en")
     legend = page[page.index('<ul class="legend">') :]
-    assert legend.index("place to look at") < legend.index("Länsikeskus") < legend.index("District boundary")
+    assert legend.index("place to look at") < legend.index("Länsikeskus")
     assert "Made-up data, CC0 1.0 · Streets (of an unknown day)" in legend
+
+
+def test_the_legend_has_the_boundary_only_where_the_map_shows_it(found, sample_inputs):
+    assert "District boundary" not in field_sheet(found, sample_inputs, "en")
+    west = sample_inputs.district.total_bounds[0]
+    places = found.things.translate(west - sample_inputs.hub.geometry.x.iloc[0], 0)
+    at_the_edge = replace(found, things=found.things.set_geometry(places))
+    assert "District boundary" in field_sheet(at_the_edge, sample_inputs, "en")
+
+
+def test_both_maps_name_the_hub_and_the_streets_to_look_at(found, sample_inputs):
+    streets = sample_inputs.network.lines(sample_inputs.network.ways["name"].isin(["Esimerkinkatu", "Aaltokatu"]))
+    two = streets.dissolve("name").reindex(["Esimerkinkatu", "Aaltokatu"])
+    things = found.things.assign(name=two.index).set_geometry(list(two.geometry), crs=found.things.crs)
+    for drawn in field_sheet(replace(found, things=things), sample_inputs, "en").split('<rect width="')[1:]:
+        svg = drawn[: drawn.index("</svg>")]
+        assert all(f">{name}" in svg for name in (*two.index, "Länsikeskus"))
+
+
+def test_the_headline_says_what_the_walk_is_for(found, sample_inputs):
+    page = field_sheet(found, sample_inputs, "en")
+    assert "<h1>The walk makes one figure more certain: " in page
+
+
+def test_the_sheet_tells_where_it_goes_back_to_or_has_room_for_it(found, sample_inputs):
+    def sheet(**site):
+        workspace = sample_inputs.workspace.model_copy(update={"site": Site(**site)})
+        return field_sheet(found, replace(sample_inputs, workspace=workspace), "en")
+
+    told = sheet(contact="walks@city.example", authority={"en": "The City"})
+    assert "Give the sheet back to: <strong>The City, walks@city.example</strong>" in told
+    assert 'Give the sheet back to: <span class="write wide">' in sheet()
 
 
 def test_names_of_the_map_are_text(found, sample_inputs):

@@ -6,58 +6,20 @@ first line tells where the frame lies. Places are measured with a ruler, from th
 
 import csv
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import shapely
 
 from tesoma_geo.annotations.paper_drawing import HEIGHT_MM, WIDTH_MM, PaperMapLayers, PrintFrame, draw_map
+from tesoma_geo.annotations.paper_words import FORM_WORDS
 from tesoma_geo.sources.annotations.paper import SHEET
+from tesoma_geo.workspace.sections import Site
 
 #: Marks that the form has room for.
 MARKS = 10
-_WORDS: Mapping[str, Mapping[str, str]] = {
-    "fi": {"title": "Piirrä kartalle ja kerro", "form": "Lomake nro",
-           "how": "Merkitse paikka kartan toiselle puolelle: piste paikalle, viiva puuttuvalle yhteydelle, "
-                  "ympyrä alueelle. Kirjoita merkin viereen numero ja kerro samalla numerolla alla.",
-           "number": "Nro", "kind": "Mikä: este / puuttuva yhteys / hyvä paikka / alue / idea / kiitos",
-           "severity": "Haitta 1–5", "text": "Kerro tarkemmin",
-           "age": "Ikä: alle 13 / 13–17 / 18–29 / 30–64 / 65 tai yli",
-           "role": "Vastaan: asukkaana / yrityksenä / yhdistyksenä / palveluntuottajana",
-           "private": "Älä merkitse kotiasi äläkä kirjoita nimeäsi."},
-    "sv": {"title": "Rita på kartan och berätta", "form": "Blankett nr",
-           "how": "Märk ut platsen på kartan på andra sidan: en punkt för en plats, ett streck för en länk som "
-                  "saknas, en ring för ett område. Skriv ett nummer vid märket och berätta med samma nummer nedan.",
-           "number": "Nr", "kind": "Vad: hinder / saknad länk / bra plats / område / idé / beröm",
-           "severity": "Olägenhet 1–5", "text": "Berätta mer",
-           "age": "Ålder: under 13 / 13–17 / 18–29 / 30–64 / 65 eller äldre",
-           "role": "Jag svarar: som invånare / företag / förening / serviceproducent",
-           "private": "Märk inte ut ditt hem och skriv inte ditt namn."},
-    "en": {"title": "Draw on the map and tell", "form": "Form no.",
-           "how": "Mark the place on the map overleaf: a dot for a place, a line for a missing link, a ring for an "
-                  "area. Write a number beside the mark, and tell under the same number below.",
-           "number": "No.", "kind": "What: barrier / missing link / good place / area / idea / praise",
-           "severity": "Trouble 1–5", "text": "Tell more",
-           "age": "Age: under 13 / 13–17 / 18–29 / 30–64 / 65 or over",
-           "role": "I answer as: resident / company / association / service provider",
-           "private": "Do not mark your home and do not write your name."},
-    "et": {"title": "Joonista kaardile ja räägi", "form": "Leht nr",
-           "how": "Märgi koht kaardi teisel poolel: punkt koha, joon puuduva ühenduse, ring ala jaoks. "
-                  "Kirjuta märgi juurde number ja räägi sama numbri all allpool.",
-           "number": "Nr", "kind": "Mis: takistus / puuduv ühendus / hea koht / ala / idee / kiitus",
-           "severity": "Häirivus 1–5", "text": "Räägi täpsemalt",
-           "age": "Vanus: alla 13 / 13–17 / 18–29 / 30–64 / 65 või üle",
-           "role": "Vastan: elanikuna / ettevõttena / ühendusena / teenuseosutajana",
-           "private": "Ära märgi oma kodu ega kirjuta oma nime."},
-    "pt": {"title": "Desenhe no mapa e conte", "form": "Folha n.º",
-           "how": "Marque o lugar no mapa do outro lado: um ponto para um lugar, uma linha para uma ligação que falta, "
-                  "um círculo para uma área. Escreva um número ao lado da marca e conte abaixo com o mesmo número.",
-           "number": "N.º", "kind": "O quê: barreira / ligação que falta / lugar bom / área / ideia / elogio",
-           "severity": "Incômodo 1–5", "text": "Conte mais",
-           "age": "Idade: menos de 13 / 13–17 / 18–29 / 30–64 / 65 ou mais",
-           "role": "Respondo como: morador / empresa / associação / prestador de serviços",
-           "private": "Não marque a sua casa nem escreva o seu nome."},
-}  # fmt: skip
+#: How many times as high as on the first maps letters are: names of the smallest streets have seven points.
+LETTERS = 1.2
 
 
 def form_languages(languages: Sequence[str]) -> tuple[str, ...]:
@@ -73,10 +35,12 @@ def form_languages(languages: Sequence[str]) -> tuple[str, ...]:
     tuple of str
         Those of them in which there is a form; English where there is none.
     """
-    return tuple(language for language in languages if language in _WORDS) or ("en",)
+    return tuple(language for language in languages if language in FORM_WORDS) or ("en",)
 
 
-def write_paper_map(folder: Path, ground: PaperMapLayers, name: str, languages: tuple[str, ...], credit: str) -> None:
+def write_paper_map(
+    folder: Path, ground: PaperMapLayers, name: str, languages: tuple[str, ...], credit: str, site: Site
+) -> None:
     """Write ``paper_map.html``, to be printed on A3 across at 100 %, and ``digitising_sheet.csv``.
 
     Parameters
@@ -91,52 +55,114 @@ def write_paper_map(folder: Path, ground: PaperMapLayers, name: str, languages: 
         Of the forms, those of :func:`form_languages`.
     credit
         Whom the map credits.
+    site
+        Who asks, and where the sheet goes back to; what nobody said is left to be written by hand.
     """
     frame = PrintFrame.around(shapely.union_all(ground.areas.geometry.to_numpy()))
-    scale = f"1 : {frame.m_per_mm * 1000:,.0f}".replace(",", " ")
-    heading = f"<strong>{html.escape(name)}</strong> {scale} · {html.escape(credit)}"
     written = form_languages(languages)
-    forms = "".join(_form(language, _WORDS[language]) for language in written)
-    page = _page(html.escape(name), written[0], heading, draw_map(ground, frame), forms)
-    (folder / "paper_map.html").write_text(page, encoding="utf-8")
+    sheets = [_front(ground, frame, name, written, credit, site), *(_form(one, site) for one in written)]
+    (folder / "paper_map.html").write_text(_page(name, written[0], "".join(sheets)), encoding="utf-8")
     with (folder / "digitising_sheet.csv").open("w", encoding="utf-8", newline="") as file:
         place = f"{frame.west:.1f} {frame.south:.1f} {frame.m_per_mm:.4f}"
         file.write(f"# frame {place} (west, south, metres a millimetre: leave this line)\n")
         csv.writer(file).writerow(SHEET)
 
 
-def _page(name: str, language: str, heading: str, drawn: str, forms: str) -> str:
-    """The page; all texts are escaped already."""
+def _page(name: str, language: str, sheets: str) -> str:
+    """The page; the sheets are markup already."""
     return f"""<!doctype html>
-<html lang="{html.escape(language)}"><head><meta charset="utf-8"><title>{name}</title>
+<html lang="{html.escape(language)}"><head><meta charset="utf-8"><title>{html.escape(name)}</title>
 <style>
 @page {{ size: A3 landscape; margin: 10mm }}
-body {{ font: 4mm sans-serif; margin: 0 }}
-svg {{ width: {WIDTH_MM + 16}mm; height: {HEIGHT_MM + 10}mm }}
-section {{ break-before: page }}
-table {{ border-collapse: collapse; width: 100% }}
-th, td {{ border: .3mm solid #666; padding: 1.5mm; text-align: left; font-weight: normal }}
+body {{ font: 12pt sans-serif; margin: 0 }}
+h1 {{ font-size: 20pt; margin: 0 0 1mm }}
+.map > svg {{ display: block; width: {WIDTH_MM + 16}mm; height: {HEIGHT_MM + 10}mm }}
+section + section {{ break-before: page }}
+.head {{ display: flex; gap: 10mm; align-items: start }} .head > * {{ flex: 1 1 0; max-width: 200mm }}
+table {{ border-collapse: collapse; width: 100%; margin-top: 2mm }}
+th, td {{ border: .3mm solid #666; padding: 1.5mm; text-align: left; vertical-align: top }}
+tr {{ break-inside: avoid }}
 td {{ height: 18mm }}
-p {{ margin: 2mm 0 }}
-.number {{ width: 12mm }} .kind {{ width: 80mm }} .severity {{ width: 30mm }}
+p {{ margin: 0 0 1.5mm }}
+.number {{ width: 12mm }} .kind {{ width: 118mm }} .severity {{ width: 76mm }}
+.tick {{ display: inline-block; white-space: nowrap; margin: 0 4mm 1mm 0 }}
+.tick::before {{ content: ""; display: inline-block; width: 4mm; height: 4mm; border: .3mm solid #000;
+  margin-right: 1mm; vertical-align: -.7mm }}
+.write {{ display: inline-block; width: 45mm; border-bottom: .3mm solid #000 }}
+.legend {{ display: flex; flex-wrap: wrap; gap: 0 8mm; margin: 1mm 0 0; padding: 0; list-style: none; font-size: 10pt }}
+.legend li {{ white-space: nowrap }}
+.legend svg {{ width: 10mm; height: 4mm; vertical-align: -.5mm; margin-right: 1.5mm }}
 </style></head><body>
-<p>{heading}</p>
-<svg viewBox="-10 -2 {WIDTH_MM + 16} {HEIGHT_MM + 10}" role="img" aria-label="{name}" font-family="sans-serif">
-<rect width="{WIDTH_MM}" height="{HEIGHT_MM}" fill="none" stroke="#000" stroke-width=".4"/>
-{drawn}</svg>
-{forms}</body></html>
+{sheets}</body></html>
 """
 
 
-def _form(language: str, words: Mapping[str, str]) -> str:
-    said = {key: html.escape(word) for key, word in words.items()}
+def _front(
+    ground: PaperMapLayers, frame: PrintFrame, name: str, languages: Sequence[str], credit: str, site: Site
+) -> str:
+    """The side to draw on: what to do in each language, the map, and what its signs mean."""
+    scale = f"1 : {frame.m_per_mm * 1000:,.0f}".replace(",", "\u00a0")
+    first, *others = (f'<span lang="{one}">{html.escape(FORM_WORDS[one].title)}</span>' for one in languages)
+    named = html.escape(name)
+    return f"""<section class="map">
+<div class="head"><div><h1>{first}</h1><p>{" · ".join(others)}</p></div>
+<div>{_asking(languages[0], site)}<p>{named} {scale} · {html.escape(credit)}</p></div></div>
+<svg viewBox="-10 -2 {WIDTH_MM + 16} {HEIGHT_MM + 10}" role="img" aria-label="{named}" font-family="sans-serif">
+<rect width="{WIDTH_MM}" height="{HEIGHT_MM}" fill="none" stroke="#000" stroke-width=".4"/>
+{draw_map(ground, frame, letters=LETTERS)}</svg>
+{_legend(ground, languages)}</section>
+"""
+
+
+def _legend(ground: PaperMapLayers, languages: Sequence[str]) -> str:
+    """Every sign of the map, in every language of the forms."""
+    said = [FORM_WORDS[one] for one in languages]
+    signs = {
+        ground.hub_name: '<circle cx="10" cy="4" r="3.4" fill="#c00"/>',
+        _each(words.boundary for words in said):
+            '<path d="M1 4h18" stroke="#000" stroke-width="1.4" stroke-dasharray="6 3"/>',
+        _each(words.main_street for words in said): '<path d="M1 4h18" stroke="#444" stroke-width="1.8"/>',
+        _each(words.street for words in said): '<path d="M1 4h18" stroke="#8a8a8a" stroke-width=".7"/>',
+        _each(words.water for words in said): '<path d="M1 1h18v6h-18z" fill="#dce8f0" stroke="#9fb6c4"/>',
+    }  # fmt: skip
+    rows = (
+        f'<li><svg viewBox="0 0 20 8" aria-hidden="true">{sign}</svg>{html.escape(meaning)}</li>'
+        for meaning, sign in signs.items()
+    )
+    return f'<ul class="legend">{"".join(rows)}</ul>\n'
+
+
+def _each(words: Iterable[str]) -> str:
+    return " / ".join(dict.fromkeys(words))
+
+
+def _asking(language: str, site: Site) -> str:
+    """Who asks and where the sheet goes back to, or lines to write it on."""
+    words, line = FORM_WORDS[language], '<span class="write"></span>'
+    names = site.authority or {}
+    asks = str(names.get(language) or next(iter(names.values()), ""))
+    return "".join(
+        f"<p>{html.escape(what)} {f'<strong>{html.escape(told)}</strong>' if told else line}</p>"
+        for what, told in ((words.asks, asks), (words.back, site.contact or ""), (words.until, ""))
+    )
+
+
+def _form(language: str, site: Site) -> str:
+    words = FORM_WORDS[language]
     columns = ("number", "kind", "severity", "text")
-    titles = "".join(f'<th scope="col" class="{key}">{said[key]}</th>' for key in columns)
-    rows = "".join(f"<tr><td>{number}</td>{'<td></td>' * 3}</tr>" for number in range(1, MARKS + 1))
+    titles = "".join(f'<th scope="col" class="{key}">{html.escape(getattr(words, key))}</th>' for key in columns)
+    ticks = f"<td>{_ticks(words.kinds)}</td><td>{_ticks(tuple('12345'))}</td><td></td>"
+    rows = "".join(f"<tr><td>{number}</td>{ticks}</tr>" for number in range(1, MARKS + 1))
     return f"""<section lang="{language}">
-<p><strong>{said["title"]}</strong> · {said["form"]} ______</p>
-<p>{said["how"]} {said["private"]}</p>
-<p>{said["age"]} · {said["role"]}</p>
+<div class="head"><div><h1>{html.escape(words.title)}</h1><p>{html.escape(words.how)}</p>
+<p><strong>{html.escape(words.private)}</strong></p></div>
+<div><p>{html.escape(words.form)} <span class="write"></span></p>
+<p>{html.escape(words.age)} {_ticks(words.ages)}</p><p>{html.escape(words.role)} {_ticks(words.roles)}</p>
+{_asking(language, site)}</div></div>
 <table><thead><tr>{titles}</tr></thead><tbody>{rows}</tbody></table>
 </section>
 """
+
+
+def _ticks(choices: Sequence[str]) -> str:
+    return " ".join(f'<span class="tick">{html.escape(choice)}</span>' for choice in choices)

@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 #: The printed frame, in millimetres: A3 across, with margins.
-WIDTH_MM, HEIGHT_MM = 380.0, 245.0
+WIDTH_MM, HEIGHT_MM = 380.0, 226.0
 _TICK_MM = 20
 _MAIN = ("motorway", "trunk", "primary", "secondary", "tertiary")
 #: Width of a letter beside its height, on average (assumption: the sans serif that prints).
@@ -150,10 +150,12 @@ def draw_map(
     wide = ground.streets["highway"].isin(_MAIN).to_numpy()
     streets = ground.streets.geometry.to_numpy()
     outline = boundary_drawn(ground, frame)
+    along = list(_street_labels(ground, frame, letters, first))
     named = (
         _hub_label(ground, frame, letters),
-        _street_labels(ground, frame, letters, first),
+        [label for label in along if label.text in first],
         _area_labels(ground, frame, letters),
+        [label for label in along if label.text not in first],
     )
     entrances = frame.millimetres(ground.hub.geometry.to_numpy())
     bar, scale_bar = _scale_bar(frame, letters)
@@ -353,11 +355,12 @@ def _scale_bar(frame: PrintFrame, letters: float) -> tuple[shapely.Geometry, str
         metres for metres in (2000, 1000, 500, 200, 100) if metres / frame.m_per_mm <= widest or metres == 100
     )
     length_mm = length_m / frame.m_per_mm
+    length = f"{length_m}\u00a0m" if length_m < 1000 else f"{length_m // 1000}\u00a0km"
     x, y, size = frame.width_mm - length_mm - 6, frame.height_mm - 5, 3.6 * letters
     return shapely.box(x - 3, y - 3.4 - size, x + length_mm + 3, y + 3), (
         f'<rect x="{x - 3:.1f}" y="{y - 3.4 - size:g}" width="{length_mm + 6:.1f}" height="{6.4 + size:g}" '
         f'fill="#fff"/>'
         f'<path d="M{x:.1f} {y - 2}v2h{length_mm:.1f}v-2" fill="none" stroke="#000" stroke-width=".5"/>'
         f'<text x="{x + length_mm / 2:.1f}" y="{y - 2 * letters:g}" font-size="{size:g}" '
-        f'text-anchor="middle">{length_m} m</text>'
+        f'text-anchor="middle">{length}</text>'
     )

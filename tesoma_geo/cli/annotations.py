@@ -186,7 +186,7 @@ def paper_command(workspace_file: Path | None, out: Path, overwrite: bool, conso
     streets = inputs.network.lines(inputs.network.ways["highway"].notna().to_numpy())
     ground = PaperMapLayers(inputs.district, streets, inputs.water, inputs.hub, hub)
     with result_folder(workspace, out, overwrite) as draft:
-        write_paper_map(draft, ground, name, languages, workspace.network.licence)
+        write_paper_map(draft, ground, name, languages, workspace.network.licence or "", workspace.site)
         write_json(draft / "manifest.json", {"made_by": "tesoma-geo annotations paper"})
     forms = form_languages(languages)
     if lacking := [language for language in languages if language not in forms]:

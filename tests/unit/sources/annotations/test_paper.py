@@ -5,7 +5,8 @@ from made_annotations import CORNER, CRS, at, read_export
 from shapely import LineString, box
 
 from tesoma_geo.annotations.paper import write_paper_map
-from tesoma_geo.annotations.paper_drawing import PaperMapLayers
+from tesoma_geo.annotations.paper_drawing import HEIGHT_MM, WIDTH_MM, PaperMapLayers
+from tesoma_geo.workspace.sections import Site
 
 
 def test_a_paper_map_and_its_sheet(tmp_path):
@@ -15,7 +16,7 @@ def test_a_paper_map_and_its_sheet(tmp_path):
     areas = gpd.GeoDataFrame({"name": ["<i>Area"]}, geometry=[district], crs=CRS)
     nothing, hub = gpd.GeoDataFrame(geometry=[], crs=CRS), gpd.GeoDataFrame(geometry=[at(600, 1200)], crs=CRS)
     ground = PaperMapLayers(areas, streets, nothing, hub, "Hub & centre")
-    write_paper_map(tmp_path, ground, "Tesoma <b>", ("fi", "en"), "© OpenStreetMap contributors")
+    write_paper_map(tmp_path, ground, "Tesoma <b>", ("fi", "en"), "© OpenStreetMap contributors", Site())
     page = (tmp_path / "paper_map.html").read_text(encoding="utf-8")
     assert "<script" not in page
     assert "Tesoma &lt;b&gt;" in page
@@ -25,7 +26,7 @@ def test_a_paper_map_and_its_sheet(tmp_path):
     assert "© OpenStreetMap contributors" in page
     sheet = tmp_path / "digitising_sheet.csv"
     west, south, m_per_mm = (float(part) for part in sheet.read_text().split()[2:5])
-    assert district.within(box(west, south, west + 380 * m_per_mm, south + 245 * m_per_mm))
+    assert district.within(box(west, south, west + WIDTH_MM * m_per_mm, south + HEIGHT_MM * m_per_mm))
     with sheet.open("a", encoding="utf-8") as file:
         file.write("12,barrier,steps,4,,Ei luiskaa,70-79,Asukas,100.5 50\n")
         file.write(

@@ -260,13 +260,17 @@ def band_looks(cutoffs: int, further: int = 0) -> list[str]:
     return [*(f"ramp-{step}" for step in ramp_steps(cutoffs, further)), "map-beyond", "map-unreachable"]
 
 
+def _squares(assessment: "Assessment") -> NDArray[np.object_]:
+    """The squares of the homes, in the order of the origins."""
+    side = assessment.workspace.population.cell_m
+    xy = np.floor(shapely.get_coordinates(shapes_of(assessment.origins)) / side) * side
+    return np.asarray(shapely.box(xy[:, 0], xy[:, 1], xy[:, 0] + side, xy[:, 1] + side), object)
+
+
 def _home_squares(assessment: "Assessment", profile: str, minutes: tuple[float, ...]) -> list[NDArray[np.object_]]:
     """The squares of the homes, by band."""
-    side = assessment.workspace.population.cell_m
-    origins = assessment.origins
-    xy = np.floor(shapely.get_coordinates(shapes_of(origins)) / side) * side
-    squares = shapely.box(xy[:, 0], xy[:, 1], xy[:, 0] + side, xy[:, 1] + side)
-    at_min = np.asarray(origins[TO_HUB_S.of(profile)], float) / 60
+    squares = _squares(assessment)
+    at_min = np.asarray(assessment.origins[TO_HUB_S.of(profile)], float) / 60
     band = np.where(np.isfinite(at_min), np.searchsorted(minutes, at_min), len(minutes) + 1)
     return [squares[band == number] for number in range(len(minutes) + 2)]
 
@@ -274,9 +278,12 @@ def _home_squares(assessment: "Assessment", profile: str, minutes: tuple[float, 
 def _district(
     axes: "Axes", assessment: "Assessment", window: shapely.Polygon, finest_m: float, colours: dict[str, str]
 ) -> None:
-    """The district's boundary, and a veil over what lies outside: the district is the subject."""
+    """The district's boundary, and a veil over what lies outside, homes left out: they keep the legend's colours."""
     district = shapely.simplify(shapely.union_all(shapes_of(assessment.district), grid_size=1.0), finest_m)
-    fill(axes, [shapely.difference(window, district)], 4.5, facecolor=colours["map-land"], alpha=VEIL)
+    squares = _squares(assessment)
+    beyond = squares[~shapely.contains_properly(district, squares)]
+    clear = shapely.union_all([district, *beyond], grid_size=1.0)
+    fill(axes, [shapely.difference(window, clear)], 4.5, facecolor=colours["map-land"], alpha=VEIL)
     for ring in shapely.get_rings(shapely.get_parts(district)):
         xy = shapely.get_coordinates(ring)
         axes.plot(*xy.T, color="#ffffff", linewidth=2.2, zorder=5)

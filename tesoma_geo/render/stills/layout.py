@@ -19,6 +19,8 @@ MARGIN, GAP = 0.15, 0.12
 FRAME = 0.03
 #: Room around the homes on the map, in metres.
 AROUND_M = 250.0
+#: A side of the district that is no farther from the homes than this is on the map, with this much room beyond it.
+NEAR_M, BEYOND_M = 500.0, 60.0
 #: A picture this much wider than high has its legend beside the map, another one below it.
 WIDE = 1.1
 #: The legend beside the map: its width in inches at A4 across. Below it: a row's height in points.
@@ -119,10 +121,12 @@ def parts(box: Box, size_in: tuple[float, float]) -> Box:
 
 
 def _shown(assessment: "Assessment", ratio: float) -> tuple[float, float, float, float]:
-    """The homes and the hub with room around, widened to the map's ratio of width to height."""
-    bounds = np.array([assessment.origins.total_bounds, assessment.hub.total_bounds])
-    west, south = bounds[:, :2].min(axis=0) - AROUND_M
-    east, north = bounds[:, 2:].max(axis=0) + AROUND_M
+    """The homes, the hub and the boundary near them with room around, widened to the map's ratio of width to height."""
+    outwards = np.array([-1, -1, 1, 1])
+    bounds = outwards * np.array([assessment.origins.total_bounds, assessment.hub.total_bounds])
+    homes, sides = bounds.max(axis=0), outwards * assessment.district.total_bounds
+    near = np.where(sides - homes <= NEAR_M, sides + BEYOND_M, homes)
+    west, south, east, north = outwards * np.maximum(homes + AROUND_M, near)
     wide = max(east - west, (north - south) * ratio)
     high = wide / ratio
     x, y = (west + east) / 2, (south + north) / 2

@@ -47,6 +47,8 @@ class LegendRow:
         Points at A4 across.
     bold
         Whether the words are bold.
+    apart
+        Whether a sign stands apart from what is before it: it is of another subject than the heading above.
     """
 
     label: str
@@ -56,6 +58,7 @@ class LegendRow:
     dashed: bool = False
     size: float = TEXT_PT
     bold: bool = False
+    apart: bool = False
 
 
 def draw_legend(
@@ -158,7 +161,7 @@ def _notes(assessment: "Assessment", catalogue: Catalogue, at: Layout, noted: bo
     unknown = shapes_of(assessment.district)[without_residents(assessment.district, assessment.origins)]
     shown = shapely.intersects(unknown, shapely.box(*at.metres)).any()
     return [
-        LegendRow(catalogue("layer.district"), palette()["map-text"], dashed=True),
+        LegendRow(catalogue("layer.district"), palette()["map-text"], dashed=True, apart=True),
         *([LegendRow(catalogue("legend.unknown"), palette()["map-land"], UNKNOWN_HATCH)] if shown else []),
         *([LegendRow(catalogue("legend.note"), size=NOTE_PT)] if noted else []),
     ]
@@ -179,8 +182,8 @@ def _height(rows: list[LegendRow], room: float, unit: float) -> float:
 
 
 def _before(row: LegendRow, unit: float) -> float:
-    """Room above a row: headings and words alone stand apart from what is before them."""
-    return 0.0 if row.colour else 0.08 * unit
+    """Room above a row: headings, words alone and another subject's signs stand apart from what is before them."""
+    return 0.16 * unit if row.apart else 0.0 if row.colour else 0.08 * unit
 
 
 def _draw_column(axes: "Axes", rows: list[LegendRow], left: float, room: float, unit: float) -> None:

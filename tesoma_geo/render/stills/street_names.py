@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
 
 #: Points of a name at A4 across; on a picture where it were smaller than this no street has one.
-SIZE_PT, LEAST_PT = 6.5, 6.0
+SIZE_PT, LEAST_PT = 7.2, 7.0
 #: Classes of streets that have a name on paper: those that people live at and those that lead there.
 NAMED = STREET_CLASSES[:3]
 #: A street is straight enough where its chord is at least this part of it.

@@ -1,13 +1,16 @@
 """The map of a still: colours of the style sheet, homes in the band of their minutes, streets by the scale."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
+import geopandas as gpd
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import shapely
 from matplotlib.collections import LineCollection
+from matplotlib.path import Path
 
 import tesoma_geo as tg
 from tesoma_geo.columns import TO_HUB_S
@@ -50,6 +53,23 @@ def test_homes_are_drawn_once_in_the_band_of_their_minutes(assessment: tg.Assess
     assert squares == [*expected, int(np.isinf(minutes).sum())]
     assert assessment.isochrones[profile] is not None
     assert not [one for one in axes.collections if one.get_zorder() == 1], "homes or rings, not both at once"
+
+
+def test_no_veil_lies_over_homes_beyond_the_boundary(assessment: tg.Assessment, axes):
+    x, y = assessment.origins.geometry.x.iloc[0], assessment.origins.geometry.y.iloc[0]
+    hub = assessment.hub.geometry.iloc[0].buffer(500).difference(shapely.Point(x, y).buffer(400))
+    small = gpd.GeoDataFrame(geometry=[hub], crs=assessment.origins.crs)
+    cut = replace(assessment, inputs=replace(assessment.inputs, district=small))
+    at = layout(cut, (297, 210))
+    ground(axes, cut, "walk", at)
+    (veil,) = [one for one in axes.collections if one.get_zorder() == 4.5]
+    rings = [Path(ring) for path in veil.get_paths() for ring in path.to_polygons()]
+
+    def veiled(place):
+        return sum(ring.contains_point(place) for ring in rings) % 2 == 1  # a ring within another is a hole
+
+    assert not veiled((x, y))
+    assert veiled((at.metres[0] + 5, at.metres[1] + 5))
 
 
 def test_every_service_and_the_hub_has_a_sign(assessment: tg.Assessment, axes):

@@ -1,9 +1,13 @@
 """Where things stand in a still: on the paper, beside each other, with all homes and the hub on the map."""
 
+from dataclasses import replace
+
+import geopandas as gpd
 import pytest
+from shapely import box
 
 import tesoma_geo as tg
-from tesoma_geo.render.stills.layout import AROUND_M, MARGIN, MM_PER_INCH, WIDE, layout, parts
+from tesoma_geo.render.stills.layout import AROUND_M, MARGIN, MM_PER_INCH, NEAR_M, WIDE, layout, parts
 
 SIZES = [(297, 210), (210, 297), (420, 297), (120, 120), (400, 120), (90, 300)]
 
@@ -40,6 +44,14 @@ def test_homes_and_hub_are_on_the_map_with_room_around(assessment: tg.Assessment
         assert east >= bounds[2] + AROUND_M - 1e-6
         assert north >= bounds[3] + AROUND_M - 1e-6
     assert (east - west) / (north - south) == pytest.approx(at.map[2] / at.map[3])
+
+
+def test_a_side_of_the_district_near_the_homes_is_on_the_map_and_one_far_away_is_not(assessment: tg.Assessment):
+    west, south, east, north = assessment.origins.total_bounds
+    for beyond_m, on_map in ((NEAR_M - 1, True), (40 * NEAR_M, False)):
+        area = gpd.GeoDataFrame(geometry=[box(west, south, east + beyond_m, north)], crs=assessment.origins.crs)
+        wider = replace(assessment, inputs=replace(assessment.inputs, district=area))
+        assert (layout(wider, (297, 210)).metres[2] >= east + beyond_m) == on_map
 
 
 def test_the_scale_is_that_of_the_paper(assessment: tg.Assessment):

@@ -80,3 +80,10 @@ def test_the_district_is_a_dashed_line(assessment, drawn):
     axes, _ = drawn((297, 210))
     (line,) = axes.lines
     assert line.is_dashed()
+
+
+def test_the_boundary_stands_apart_from_the_services_above_it(assessment, drawn):
+    axes, _ = drawn((297, 210))
+    at = [text.get_position()[1] for text in axes.texts]
+    row = next(number for number, text in enumerate(axes.texts) if text.get_text() == "District boundary")
+    assert at[row - 1] - at[row] > 1.3 * (at[row - 2] - at[row - 1])

@@ -85,6 +85,7 @@ def gallery(assessment: "Assessment", catalogue: Catalogue, title: str) -> dict[
             }
         ),
         "messages": [(catalogue(f"designers.say_{name}"), script_json(message)) for name, message in says],
+        "somewhere": SOMEWHERE,
         "colours": COLOURS,
         "options": [(name, catalogue(f"designers.option_{name}", names=names)) for name in options],
     }

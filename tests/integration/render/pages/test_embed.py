@@ -103,6 +103,7 @@ def test_the_two_pages_of_a_language(assessment: tg.Assessment, language):
     assert embed.file in designers.body
     assert len(Frames(designers.body).found) == 4
     assert "<script" not in embed.body
+    assert context.catalogue("designers.address", address=SOMEWHERE) in designers.body
     folded = designers.body.partition('<details id="for-programmers">')[2]
     for content in context.contents:
         assert (f"<code>{content.key}</code>" in folded) == bool(label(context.catalogue, content))

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from tesoma_geo._shapes import middle_of, shapes_of
+from tesoma_geo._shapes import shapes_of
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.countries import MILE_M
 from tesoma_geo.crs import to_metric, to_wgs84
@@ -20,7 +20,8 @@ from tesoma_geo.render.figures.street_classes import class_numbers
 from tesoma_geo.render.figures.unknown_areas import without_residents
 from tesoma_geo.render.stills.label_placement import draw_names
 from tesoma_geo.render.stills.layout import Layout
-from tesoma_geo.render.stills.service_signs import draw_services
+from tesoma_geo.render.stills.service_signs import draw_signs
+from tesoma_geo.render.stills.stop_rings import draw_stops
 from tesoma_geo.render.stills.street_names import draw_street_names
 from tesoma_geo.render.stills.text import halo
 from tesoma_geo.render.text import assets
@@ -93,7 +94,10 @@ def ground(axes: "Axes", assessment: "Assessment", profile: str, at: Layout, *, 
     """
     below_homes(axes, assessment, at, plain=plain)
     homes(axes, assessment, profile)
-    above_homes(axes, assessment, at, plain=plain)
+    above_homes(axes, assessment, at)
+    if not plain:
+        draw_stops(axes, assessment, profile, at, palette()["map-text"])
+    draw_signs(axes, assessment, at, palette(), plain=plain)
 
 
 def below_homes(axes: "Axes", assessment: "Assessment", at: Layout, *, plain: bool = False) -> None:
@@ -144,8 +148,8 @@ def homes(axes: "Axes", assessment: "Assessment", profile: str) -> None:
             fill(axes, squares, 3, facecolor=colours[look], edgecolor=colours["map-land"], linewidth=0.3)
 
 
-def above_homes(axes: "Axes", assessment: "Assessment", at: Layout, *, plain: bool = False) -> None:
-    """Draw what lies above the squares of the homes: streets, railways, the district's boundary, services, the hub.
+def above_homes(axes: "Axes", assessment: "Assessment", at: Layout) -> None:
+    """Draw what lies above the squares of the homes: streets, railways, the district's boundary.
 
     Parameters
     ----------
@@ -155,16 +159,11 @@ def above_homes(axes: "Axes", assessment: "Assessment", at: Layout, *, plain: bo
         What :func:`tesoma_geo.assess` found.
     at
         Where things stand in the picture.
-    plain
-        Whether services and areas without known residents have no signs, as where no legend names them.
     """
     colours, window = palette(), shapely.box(*at.metres)
     streets(axes, assessment, window, at.scale)
     _railways(axes, _within(assessment.inputs.ground.railways, window), at, colours)
     _district(axes, assessment, window, FINEST_MM / 1000 * at.scale, colours)
-    if not plain:
-        draw_services(axes, assessment, at, colours["map-service"])
-    _hub(axes, assessment, at.unit, colours)
 
 
 def words(axes: "Axes", assessment: "Assessment", hub: str, at: Layout) -> None:
@@ -288,13 +287,6 @@ def _district(
         xy = shapely.get_coordinates(ring)
         axes.plot(*xy.T, color="#ffffff", linewidth=2.2, zorder=5)
         axes.plot(*xy.T, color=colours["map-text"], linewidth=1.0, dashes=(6, 3), zorder=5)
-
-
-def _hub(axes: "Axes", assessment: "Assessment", unit: float, colours: dict[str, str]) -> None:
-    x, y = middle_of(assessment.hub)
-    disc: dict[str, Any] = {"facecolor": colours["map-hub"], "edgecolor": "#ffffff", "linewidth": 1.6 * unit}
-    axes.scatter([x], [y], s=260 * unit**2, marker="o", zorder=7, **disc)
-    axes.scatter([x], [y], s=120 * unit**2, marker="*", facecolor="#ffffff", linewidth=0, zorder=8)
 
 
 def round_lengths(*, miles: bool) -> list[tuple[float, str]]:

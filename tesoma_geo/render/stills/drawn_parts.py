@@ -12,9 +12,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
+from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.stills import basemap
 from tesoma_geo.render.stills.fonts import use_fonts
 from tesoma_geo.render.stills.layout import Box, Layout
+from tesoma_geo.render.stills.service_signs import draw_signs
+from tesoma_geo.render.stills.stop_rings import draw_stops
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
@@ -41,7 +44,9 @@ class DrawnParts:
         self._at, self._dpi, self._land = at, dpi, basemap.palette()["map-land"]
         self._below = cache(lambda: self._on_map(lambda axes: basemap.below_homes(axes, assessment, at), self._land))
         self._above = cache(lambda: self._on_map(lambda axes: basemap.above_homes(axes, assessment, at)))
-        self._words = cache(lambda hub: self._on_map(lambda axes: basemap.words(axes, assessment, hub, at)))
+        ink = basemap.palette()["map-text"]
+        self._stops = cache(lambda profile: self._on_map(lambda axes: draw_stops(axes, assessment, profile, at, ink)))
+        self._words = cache(lambda hub: self._on_map(lambda axes: _signs_and_words(axes, assessment, hub, at)))
         self._insets: dict[tuple[Box, Box, str], Dots] = {}
 
     def ground(self, assessment: "Assessment", profile: str) -> Dots:
@@ -60,7 +65,7 @@ class DrawnParts:
         """
         return self._on_map(lambda axes: basemap.homes(axes, assessment, profile), under=self._below())
 
-    def put_map(self, figure: Figure, ground: Dots, hub: str) -> None:
+    def put_map(self, figure: Figure, ground: Dots, profile: str, hub: str) -> None:
         """Put a map into its box of a still.
 
         Parameters
@@ -69,10 +74,13 @@ class DrawnParts:
             The still.
         ground
             As of :meth:`ground`.
+        profile
+            The way of moving that it is of.
         hub
             The hub's name.
         """
-        _put(figure, self._at.map, self._dpi, ground, self._above(), self._words(hub))
+        stops = (self._stops(profile),) if profile in TIMETABLE_PROFILES else ()
+        _put(figure, self._at.map, self._dpi, ground, self._above(), *stops, self._words(hub))
 
     def put_inset(self, figure: Figure, box: Box, metres: Box, name: str, paint: Paint) -> None:
         """Put an inset into its box of a still.
@@ -96,6 +104,11 @@ class DrawnParts:
 
     def _on_map(self, paint: Paint, background: str = "none", under: Dots | None = None) -> Dots:
         return drawn_dots(self._at.map, self._at.metres, self._dpi, paint, background, under)
+
+
+def _signs_and_words(axes: Axes, assessment: "Assessment", hub: str, at: Layout) -> None:
+    draw_signs(axes, assessment, at, basemap.palette())
+    basemap.words(axes, assessment, hub, at)
 
 
 def drawn_dots(

@@ -13,6 +13,7 @@ from tesoma_geo.render.figures.unknown_areas import without_residents
 from tesoma_geo.render.stills.basemap import NO_WAY_HATCH, UNKNOWN_HATCH, band_looks, palette
 from tesoma_geo.render.stills.layout import GAP, ROW_PT, Box, Layout, parts
 from tesoma_geo.render.stills.service_signs import sign_of, sign_places, whole_on_map
+from tesoma_geo.render.stills.stop_rings import LINE_PT, RING_PT2, stop_places
 from tesoma_geo.render.stills.text import plain, wrapped
 from tesoma_geo.render.text.bands import band_labels, band_shares
 from tesoma_geo.render.text.catalogue import Catalogue
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Sizes in points at A4 across, and the width of a sign in inches.
 TEXT_PT, TITLE_PT, NOTE_PT, SIGN_IN = 9.5, 11.0, 8.0, 0.3
+#: The sign of stops.
+RING = "ring"
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class LegendRow:
     hatch
         Of the swatch.
     sign
-        A marker of matplotlib; empty for a swatch.
+        A marker of matplotlib, or :data:`RING`; empty for a swatch.
     dashed
         Whether a dashed line stands for it.
     size
@@ -123,7 +126,7 @@ def legend_rows(
     return [
         _bands(assessment, reach, catalogue),
         _services(assessment, catalogue, at),
-        _notes(assessment, catalogue, at, noted),
+        _notes(assessment, reach.profile, catalogue, at, noted),
     ]
 
 
@@ -157,11 +160,13 @@ def _services(assessment: "Assessment", catalogue: Catalogue, at: Layout) -> lis
     return [LegendRow(catalogue("services.title"), size=TITLE_PT, bold=True), *rows] if rows else []
 
 
-def _notes(assessment: "Assessment", catalogue: Catalogue, at: Layout, noted: bool) -> list[LegendRow]:
+def _notes(assessment: "Assessment", profile: str, catalogue: Catalogue, at: Layout, noted: bool) -> list[LegendRow]:
     unknown = shapes_of(assessment.district)[without_residents(assessment.district, assessment.origins)]
     shown = shapely.intersects(unknown, shapely.box(*at.metres)).any()
+    stops = len(stop_places(assessment, profile, at)) > 0
     return [
-        LegendRow(catalogue("layer.district"), palette()["map-text"], dashed=True, apart=True),
+        *([LegendRow(catalogue("layer.stops"), palette()["map-text"], sign=RING, apart=True)] if stops else []),
+        LegendRow(catalogue("layer.district"), palette()["map-text"], dashed=True, apart=not stops),
         *([LegendRow(catalogue("legend.unknown"), palette()["map-land"], UNKNOWN_HATCH)] if shown else []),
         *([LegendRow(catalogue("legend.note"), size=NOTE_PT)] if noted else []),
     ]
@@ -206,7 +211,10 @@ def _draw_sign(axes: "Axes", row: LegendRow, x: float, y: float, unit: float) ->
     from matplotlib.patches import Rectangle
 
     wide, high = 0.2 * unit, 0.11 * unit
-    if row.sign:
+    if row.sign == RING:
+        ring: dict[str, Any] = {"facecolor": "#ffffff", "edgecolor": row.colour, "linewidth": LINE_PT * unit}
+        axes.scatter([x + wide / 2], [y], s=RING_PT2 * unit**2, **ring)
+    elif row.sign:
         axes.scatter([x + wide / 2], [y], s=60 * unit**2, marker=row.sign, facecolor=row.colour, linewidth=0)
     elif row.dashed:
         axes.plot([x, x + wide * 1.15], [y, y], color=row.colour, linewidth=1.2 * unit, dashes=(4, 2))

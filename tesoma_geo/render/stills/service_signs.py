@@ -1,7 +1,8 @@
 """Signs of services on a still: one that would lie on another, or on the hub's, stands beside it."""
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -161,3 +162,33 @@ def draw_services(axes: "Axes", assessment: "Assessment", at: Layout, colour: st
             x, y, s=80 * at.unit**2, marker=sign_of(number),
             facecolor=colour, edgecolor="#ffffff", linewidth=0.8 * at.unit, zorder=6,
         )  # fmt: skip
+
+
+def draw_signs(
+    axes: "Axes", assessment: "Assessment", at: Layout, colours: Mapping[str, str], *, plain: bool = False
+) -> None:
+    """Draw the signs of services and of the hub.
+
+    Parameters
+    ----------
+    axes
+        Where to draw.
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    at
+        Where things stand in the picture.
+    colours
+        By the name of their custom property.
+    plain
+        Whether services have none, as where no legend names them.
+    """
+    if not plain:
+        draw_services(axes, assessment, at, colours["map-service"])
+    _hub(axes, assessment, at.unit, colours)
+
+
+def _hub(axes: "Axes", assessment: "Assessment", unit: float, colours: Mapping[str, str]) -> None:
+    x, y = middle_of(assessment.hub)
+    disc: dict[str, Any] = {"facecolor": colours["map-hub"], "edgecolor": "#ffffff", "linewidth": 1.6 * unit}
+    axes.scatter([x], [y], s=260 * unit**2, marker="o", zorder=7, **disc)
+    axes.scatter([x], [y], s=120 * unit**2, marker="*", facecolor="#ffffff", linewidth=0, zorder=8)

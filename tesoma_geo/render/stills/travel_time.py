@@ -66,7 +66,7 @@ def drawing(
     if parts_drawn is None or ground is None:
         basemap.draw(figure.add_axes(parts(at.map, size_in)), assessment, profile, at, hub)
     else:
-        parts_drawn.put_map(figure, ground, hub)
+        parts_drawn.put_map(figure, ground, profile, hub)
     if not picture.legend:
         return figure
     free = draw_legend(figure, assessment, reach, catalogue, at, noted=picture.framed)

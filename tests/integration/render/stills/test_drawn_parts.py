@@ -29,7 +29,7 @@ def parts(assessment: tg.Assessment) -> DrawnParts:
     return DrawnParts(assessment, layout(assessment, PICTURE.size_mm), PICTURE.dpi)
 
 
-@pytest.mark.parametrize(("profile", "language"), [("walk", "fi"), ("wheelchair", "en")])
+@pytest.mark.parametrize(("profile", "language"), [("walk", "fi"), ("wheelchair", "en"), ("transit", "sv")])
 def test_a_still_of_parts_is_the_still_drawn_by_itself(assessment: tg.Assessment, parts, profile, language):
     ground = parts.ground(assessment, profile)
     of_parts = dots_of(drawing(assessment, profile, catalogue(language), PICTURE, parts, ground))
@@ -44,7 +44,7 @@ def test_the_map_stands_in_its_box_and_is_framed(assessment: tg.Assessment, part
     ground = parts.ground(assessment, "walk")
     figure = Figure(figsize=(900 / PICTURE.dpi, 600 / PICTURE.dpi), dpi=PICTURE.dpi, facecolor="white")
     FigureCanvasAgg(figure)
-    parts.put_map(figure, ground, "")
+    parts.put_map(figure, ground, "walk", "")
     rows, columns = np.nonzero((dots_of(figure) != 255).any(axis=2))
     left, bottom, wide, high = (PICTURE.dpi * inch for inch in layout(assessment, PICTURE.size_mm).map)
     assert [columns.min(), columns.max()] == pytest.approx([left, left + wide], abs=1.5)

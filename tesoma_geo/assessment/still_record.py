@@ -67,13 +67,25 @@ class DrawnInputs(NamedTuple):
     network: CountryAlone
 
 
+class DrawnTimetable(NamedTuple):
+    """Of what is asked of the timetable, the stops alone.
+
+    Attributes
+    ----------
+    stops
+        Those with a connection to the hub.
+    """
+
+    stops: ShapeTable
+
+
 @dataclass(frozen=True, eq=False)
 class StillRecord:
     """An assessment as far as the stills of the package look at it.
 
     Attributes
     ----------
-    workspace, inputs, district, hub, water, streets, origins, services, summary, reports
+    workspace, inputs, district, hub, water, streets, origins, services, transit_analysis, summary, reports
         As of :class:`tesoma_geo.assessment.assess.Assessment`; tables with the columns that are drawn.
     """
 
@@ -85,6 +97,7 @@ class StillRecord:
     streets: ShapeTable
     origins: ShapeTable
     services: ShapeTable
+    transit_analysis: DrawnTimetable | None
     summary: dict[str, Any]
     reports: tuple[CreditedLayer, ...]
 
@@ -101,7 +114,7 @@ def still_record(assessment: "Assessment") -> StillRecord:
     -------
     StillRecord
     """
-    inputs, origins = assessment.inputs, assessment.origins
+    inputs, origins, timetable = assessment.inputs, assessment.origins, assessment.transit_analysis
     minutes = [TO_HUB_S.of(profile) for profile in assessment.summary["profiles"]]
     ground = DrawnGround(inputs.ground.buildings, inputs.ground.railways)
     return StillRecord(
@@ -113,6 +126,7 @@ def still_record(assessment: "Assessment") -> StillRecord:
         ShapeTable.of(assessment.streets, "highway", "name"),
         ShapeTable.of(origins, "area_code", "population", *minutes),
         ShapeTable.of(assessment.services, "kind"),
+        None if timetable is None else DrawnTimetable(ShapeTable.of(timetable.stops)),
         cast("dict[str, Any]", assessment.summary),
         credited_layers(assessment),
     )

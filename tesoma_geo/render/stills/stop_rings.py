@@ -40,7 +40,7 @@ def stop_places(assessment: "Assessment", profile: str, at: Layout) -> NDArray[n
     """
     if profile not in TIMETABLE_PROFILES or assessment.transit_analysis is None:
         return np.empty((0, 2))
-    stops = shapes_of(assessment.transit_analysis.stops.to_crs(assessment.origins.crs))
+    stops = shapes_of(assessment.transit_analysis.stops)
     ground = shapely.union_all(shapes_of(assessment.district), grid_size=1.0)
     shown = shapely.dwithin(stops, ground, BESIDE_M) & shapely.within(stops, shapely.box(*at.metres))
     return np.asarray(shapely.get_coordinates(stops[shown]), float)

@@ -82,8 +82,9 @@
       this.paper = null;
     },
 
+    /* A tile waits where the painters are about to be told of something new. */
     refresh(canvas, coords) {
-      if (!this._map || !canvas.isConnected || coords.z !== this._tileZoom || canvas.version === this.version) return;
+      if (!this._map || this.asked || !canvas.isConnected || coords.z !== this._tileZoom || canvas.version === this.version) return;
       canvas.version = this.version;
       const size = this.getTileSize(), view = viewOf(this, coords.z, L.point(coords).scaleBy(size), size);
       /* A tile that is shown larger than it is has more dots. */

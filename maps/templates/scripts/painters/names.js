@@ -11,6 +11,11 @@
     { from: 14.5, size: 11.5, weight: 400, colour: "text" },
   ];
 
+  /* How far from its middle an area's name may stand, in pixels: further away another one has its name. The nearest of
+     these places that is free is taken, those level with it first. */
+  const NEAR = 20, ASIDE = [0, -6, 6, -12, 12, -18, 18].flatMap((lower) => [0, -10, 10, -20, 20].map((right) => [right, lower]))
+    .filter((at) => Math.hypot(...at) <= 1.2 * NEAR).sort((one, other) => Math.hypot(...one) - Math.hypot(...other));
+
   painters.names = tesoma.Painter.extend({
     order: 75,
     unpack() { this.placed = {}; },
@@ -82,9 +87,10 @@
         /* The name of a district that is narrower stands beside it, with a line to it. */
         const beside = look === NAMES[0] && this.room(at) * scale < width + 4;
         const upright = shifts || (length ? [0] : beside ? [-28, 28, -46, 46, -64, 64] : [0, -18, 18, -32, 32]);
-        /* An area is wide enough for its name a little aside, where the hub or a sign has its middle. */
-        const aside = look === NAMES[0] && !beside && state.namesFrom === undefined ? [0, 20, -20] : [0];
-        const spots = aside.flatMap((right) => upright.map((shift) => [x + right, middle + shift]));
+        /* An area is wide enough for its name a little aside, where the hub, a sign or the map's edge has its middle. */
+        const near = look === NAMES[0] && !beside && state.namesFrom === undefined;
+        if (near && Math.abs(x - at.x * scale) > NEAR) continue;
+        const spots = near ? ASIDE.map(([right, lower]) => [x + right, middle + lower]) : upright.map((shift) => [x, middle + shift]);
         const spot = look === NAMES[0] ? this.clearest(spots.filter(free), half, scale, state) : spots.find(free);
         if (!spot) continue;
         const y = spot[1];

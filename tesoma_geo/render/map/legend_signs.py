@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Half the width of the sign of most, as ``scripts/painters/voices.js`` draws it on a wide map.
 SIGN_RADIUS_PX = 18
+#: How wide the legend's picture of each kind's sign (``signs.html.j2``) is for ``voices.js`` to draw it as large.
+SIGN_GROWN = (1.48, 1.33, 1.23, 1.13, 1.25, 1.26, 1.6)
 #: Painters of what the ground looks like and its colours do not tell by themselves.
 GROUND = ("green", "railways")
 #: How large a stop is (``scripts/painters/places.js`` has the same), its words, and the minutes between connections.
@@ -137,11 +139,15 @@ def _of_voices(catalogue: Catalogue, shown: Sequence[Content], topic: str | None
     yield Sign("extent", keys, catalogue("legend.voices" if topic is None else "legend.voices_of_topic"))
     told = sorted({count for content in said for count in _counts(content)})
     if told and topic is None:  # of one topic each sign has its number
-        sizes = tuple(
-            SignSize(catalogue.number(n), round(SIGN_RADIUS_PX * math.sqrt(n / told[-1]), 1))
-            for n in dict.fromkeys((told[0], told[-1]))
-        )
-        yield Sign("sizes", keys, catalogue.counted("map.heard", told[-1]), sizes=sizes)
+        # The choice of kinds shows one or all: of several the first one's line is seen.
+        for content in said:
+            radius_px = SIGN_RADIUS_PX * SIGN_GROWN[content.packed["sign"]]
+            sizes = tuple(
+                SignSize(catalogue.number(n), round(radius_px * math.sqrt(n / told[-1]), 1))
+                for n in dict.fromkeys((told[0], told[-1]))
+            )
+            label = catalogue.counted("map.heard", told[-1])
+            yield Sign("sizes", content.key, label, sign=content.packed["sign"], sizes=sizes)
 
 
 def _of_made_up(assessment: "Assessment", catalogue: Catalogue, shown: Sequence[Content]) -> Iterator[Sign]:

@@ -29,7 +29,7 @@ def figures_page(context: SiteContext) -> Iterator[Page]:
         One.
     """
     assessment, catalogue = context.assessment, context.catalogue
-    cutoffs = assessment.workspace.access.cutoffs_min
+    cutoffs, cutoff = assessment.workspace.access.cutoffs_min, headline.headline_cutoff(assessment)
     done = [reach.profile for reach in context.reaches]
     bands = band_classes(len(cutoffs))
     sections = district_sections(assessment, catalogue)
@@ -48,9 +48,9 @@ def figures_page(context: SiteContext) -> Iterator[Page]:
             ("services", catalogue("services.title") if kinds else ""),
             *((part.key, part.title) for part in sections),
         ],
-        bands=bands,
-        band_labels=band_labels(catalogue, cutoffs),
-        strips=[_strip(catalogue, reach, bands) for reach in context.reaches],
+        steps=_steps(context, bands),
+        cutoff=catalogue.number(cutoff, 1),
+        strips=[_strip(catalogue, reach, bands, cutoff) for reach in context.reaches],
         reach=reach,
         timetable=any(profile in TIMETABLE_PROFILES for profile in done),
         areas=areas,
@@ -75,12 +75,20 @@ def _message(context: SiteContext) -> tuple[str, str]:
     return sentence, catalogue.joined((name, sure[:1].lower() + sure[1:]), ": ") if sure else ""
 
 
-def _strip(catalogue: Catalogue, reach: headline.Reach, bands: list[str]) -> dict[str, Any]:
-    """All residents of a profile side by side, by band, as parts of a bar of 1000."""
+def _steps(context: SiteContext, bands: list[str]) -> list[tuple[str, str]]:
+    """The legend of the bars: colours and words of the steps, that of no way there only where a bar has it."""
+    labels = band_labels(context.catalogue, context.assessment.workspace.access.cutoffs_min)
+    stranded = any(reach.bands[-1] for reach in context.reaches)
+    return list(zip(bands, labels, strict=True))[: None if stranded else -1]
+
+
+def _strip(catalogue: Catalogue, reach: headline.Reach, bands: list[str], cutoff: float) -> dict[str, Any]:
+    """All residents of a profile side by side, by band, as parts of a bar of 1000, and how many are there in time."""
     widths = [1000 * reach.share(count) for count in reach.bands]
     starts = np.cumsum([0.0, *widths[:-1]])
     return {
         "name": catalogue.named("profile", reach.profile),
+        "within": round(1000 * reach.share(reach.within[cutoff]), 1),
         "parts": [
             {"colour": colour, "start": round(float(start), 1), "width": round(width, 1)}
             for colour, start, width in zip(bands, starts, widths, strict=True)

@@ -9,7 +9,6 @@ import shapely
 
 from tesoma_geo.render.figures.voice_places import NEAR_WIDE_M, named_places, sides_m, sign_of, sign_places
 from tesoma_geo.render.sections.charts import Bar, Bars
-from tesoma_geo.render.sections.respondents import respondents
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, respondents_in
 from tesoma_geo.render.sections.theme_today import theme_today
@@ -22,6 +21,9 @@ from tesoma_geo.workspace import Workspace
 if TYPE_CHECKING:
     from tesoma_geo.annotations.privacy import Publication
     from tesoma_geo.assessment.assess import Assessment
+
+#: How many times as many respondents as the next place has one that is said to have most.
+LEADS = 1.25
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,7 @@ def theme_context(
         "sections": [
             *_marked(theme, catalogue),
             *_places(assessment, theme, cells, names, said, catalogue),
-            *_by_whom(assessment, publication, catalogue),
-            _today(assessment, theme, catalogue),
+            *_today(assessment, theme, catalogue),
         ],
         "quotes": [
             LocalizedText(str(row["text"]), str(row["language"] or catalogue.language))
@@ -166,21 +167,21 @@ def theme_sentence(assessment: "Assessment", theme: Theme, catalogue: Catalogue)
 def _headline(
     assessment: "Assessment", theme: Theme, cells: gpd.GeoDataFrame, said: list[str], catalogue: Catalogue
 ) -> str:
-    """How many marked what most marked, for which theme, and where most of them did."""
+    """How many marked what most marked, and where most of them did if one place leads; the theme is the page's name."""
     kind = max(theme.voices, key=lambda kind: theme.voices[kind])
     placed = cells.assign(place=said)
     placed = placed[(placed["kind"] == kind) & (placed["place"] != "")]
     if placed.empty:
         return theme_sentence(assessment, theme, catalogue)
-    most = placed.loc[placed["voices"].astype(float).idxmax()]
-    number = catalogue.counted("map.heard", theme.voices[kind])
+    voices = placed["voices"].astype(float).sort_values(ascending=False)
+    most, number = placed.loc[voices.index[0]], catalogue.counted("map.heard", theme.voices[kind])
+    leads = len(voices) == 1 or voices.iloc[0] >= LEADS * voices.iloc[1]
     return catalogue(
-        "theme.at",
-        theme=theme_name(assessment, theme, catalogue),
+        "theme.at" if leads else "theme.spread",
         n=number if theme.about is None else catalogue("voices.about", n=number),
         kind=kind_name(catalogue, kind).lower(),
-        place=most["place"],
         m=catalogue.number(int(most["voices"])),
+        **({"place": most["place"]} if leads else {}),
     )
 
 
@@ -267,8 +268,8 @@ def _places(
     )
     short, widest = catalogue("theme.places_short"), float(sides_m(shapes).max())
     wide = [catalogue("theme.how_wide", n=catalogue.number(widest / 1000, 1))] if widest > NEAR_WIDE_M else []
-    unplaced = _unplaced(theme, cells, catalogue)
-    yield PageSection("theme-places", catalogue("theme.places"), short, (*lines, *wide, *unplaced), tables=(table,))
+    more = (*_unplaced(theme, cells, catalogue), catalogue("theme.by_whom"))
+    yield PageSection("theme-places", catalogue("theme.places"), short, (*lines, *wide, *more), tables=(table,))
 
 
 def _unplaced(theme: Theme, cells: gpd.GeoDataFrame, catalogue: Catalogue) -> Iterator[str]:
@@ -279,15 +280,8 @@ def _unplaced(theme: Theme, cells: gpd.GeoDataFrame, catalogue: Catalogue) -> It
         yield catalogue("theme.unplaced", kinds=named)
 
 
-def _by_whom(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> Iterator[PageSection]:
-    """Who answered at all: of one theme alone it is not published, so that nobody can be recognised."""
-    everybody = respondents(assessment, publication, catalogue)
-    if everybody is not None:
-        told_by, sentences = everybody.source or "", (catalogue("theme.by_whom"),)
-        yield PageSection("by-whom", everybody.title, everybody.short, sentences, told_by=told_by)
-
-
-def _today(assessment: "Assessment", theme: Theme, catalogue: Catalogue) -> PageSection:
-    """What there is, or that no layer tells."""
+def _today(assessment: "Assessment", theme: Theme, catalogue: Catalogue) -> Iterator[PageSection]:
+    """What there is, where a layer tells of it."""
     there = theme_today(assessment, catalogue, theme.code)
-    return there or PageSection("today", catalogue("theme.today"), catalogue("theme.today_unknown"))
+    if there is not None:
+        yield there

@@ -243,7 +243,8 @@ def _noted(section: PageSection | None, catalogue: Catalogue, told: int) -> Page
     """A section with so many of its sentences; the others are notes at its end."""
     if section is None:
         return None
-    lines = tuple(LocalizedText(line, catalogue.language) for line in section.sentences[told:])
+    meant = [table.note for table in section.tables if table.note]
+    lines = tuple(LocalizedText(line, catalogue.language) for line in (*meant, *section.sentences[told:]))
     notes = section.notes or FoldedNotes(catalogue("report.notes"), ())
     return replace(section, sentences=section.sentences[:told], notes=replace(notes, lines=(*lines, *notes.lines)))
 

@@ -168,6 +168,8 @@ class Bars:
         Whether a bar tells between what a figure lies, and the mark on it the figure.
     letters
         Of the longest name in all charts that share its scale: their bars begin at one place; 0 where it has its own.
+    spread
+        Whether a range tells how far residents lie apart, not how sure a figure is: a line with ends is drawn.
     """
 
     kind: ClassVar[str] = "bars"
@@ -175,6 +177,7 @@ class Bars:
     bars: tuple[Bar, ...]
     ranges: bool = False
     letters: int = 0
+    spread: bool = False
 
     @property
     def height(self) -> int:
@@ -419,7 +422,7 @@ def fairness_bars(assessment: "Assessment", catalogue: Catalogue) -> Bars:
         )
         for profile, near, middle, far in rows
     )
-    return Bars(catalogue("chart.fairness"), bars, ranges=True)
+    return Bars(catalogue("chart.fairness"), bars, ranges=True, spread=True)
 
 
 def share_bar(catalogue: Catalogue, label: str, share: float) -> Bar:

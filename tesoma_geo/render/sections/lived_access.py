@@ -72,7 +72,7 @@ def lived(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None:
         "lived",
         title,
         _affected(catalogue, "lived.short", first, figures[first]),
-        (*sentences, catalogue("lived.together")),
+        (*sentences, catalogue("lived.assumed")),
         charts=(
             Bars(
                 catalogue("lived.chart"),
@@ -116,6 +116,7 @@ def _mapped_and_lived(assessment: "Assessment", catalogue: Catalogue, lived_acce
         ),
         "summary.json: experience › profiles",
         folded=catalogue("table.open"),
+        note=catalogue("lived.together"),
     )
 
 
@@ -153,10 +154,9 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
         )
         for place, at, row in zip(*places, table.to_dict("records"), strict=True)
     ]
-    sentences = [catalogue("barriers.ranked"), catalogue("barriers.private")]
     short = catalogue("barriers.none")
     charts: tuple[Bars, ...] = ()
-    is_small = True
+    is_small, note = True, ""
     if profiles:
         most = max(profiles, key=lambda name: float(table[RESIDENT_MIN.of(name)].iloc[0]))
         figures = lived_access.summary["profiles"][most]
@@ -170,7 +170,7 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
             short = f"{short} {catalogue('barriers.wide_more')}"
         shown = np.flatnonzero(~wide | wide.all()).tolist()
         charts = (_most_saved(catalogue, most, [(float(seconds.iloc[row]), ranked[row]) for row in shown]),)
-        sentences.insert(0, catalogue("barriers.explained", profile=catalogue.named("profile", most)))
+        note = catalogue("barriers.explained", profile=catalogue.named("profile", most))
         ranked = [ranked[row] for row in np.lexsort((-seconds.to_numpy(), wide.to_numpy()))]
     columns = (
         TableColumn("street", catalogue("barriers.street"), number=False),
@@ -180,12 +180,12 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
         *(TableColumn(RESIDENT_MIN.of(name), catalogue.named("profile", name)) for name in profiles),
     )
     caption, folded = catalogue("barriers.caption"), catalogue("table.open")
-    listed = PageTable("barriers", caption, columns, tuple(ranked), "barriers.gpkg", folded=folded)
+    listed = PageTable("barriers", caption, columns, tuple(ranked), "barriers.gpkg", folded=folded, note=note)
     return PageSection(
         "barriers",
         catalogue("barriers.title"),
         short,
-        tuple(sentences),
+        (catalogue("barriers.ranked"), catalogue("barriers.private")),
         charts=charts,
         tables=(listed,),
         minor=is_small,

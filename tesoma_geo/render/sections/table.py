@@ -94,6 +94,8 @@ class PageTable:
         How the page names it when it stays folded until asked for; None for one that is open.
     tall
         Whether it has a height of its own and is scrolled within it.
+    note
+        What its columns mean, below it: there where the table is.
     """
 
     key: str
@@ -103,6 +105,7 @@ class PageTable:
     source: str
     folded: str | None = None
     tall: bool = False
+    note: str = ""
 
     @property
     def placed(self) -> bool:

@@ -49,8 +49,8 @@ def told_most(assessment: "Assessment", publication: "Publication", catalogue: C
     if not ordered:
         return None
     told = (
-        *told_alone(assessment, publication, catalogue),
         *told_where(assessment, publication, catalogue),
+        *told_alone(assessment, publication, catalogue),
         *told_with_care(assessment, publication, catalogue),
     )
     short, *more = told or (spoken(assessment, catalogue, ordered[0]),)
@@ -248,9 +248,11 @@ def told_with_care(assessment: "Assessment", publication: "Publication", catalog
 def _where(
     assessment: "Assessment", publication: "Publication", catalogue: Catalogue
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Places in sentences, and how coarsely they are told."""
+    """Places in sentences, that of :func:`told_message` first, and how coarsely they are told."""
     ordered, telling = _ordered(publication)
-    rows = ordered[:telling][:MOST_SENTENCES] or ordered[:1]
+    message = _first(publication)
+    others = [row for row in ordered[:telling] or ordered[:1] if row is not message]
+    rows = [*([] if message is None else [message]), *others][:MOST_SENTENCES]
     found = [(row, most) for row in rows if (most := _place_of_most(publication.features, row)) is not None]
     if not found:
         return (), ()

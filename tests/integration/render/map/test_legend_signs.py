@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from tesoma_geo.render.figures.voice_places import sign_of
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.controls import Choice
 from tesoma_geo.render.map.legend_signs import legend_signs
@@ -84,6 +85,7 @@ def test_the_least_and_the_largest_sign_have_their_numbers(assessment, signs):
     sizes = signs("voices_0")[-1]
     assert [size.shown for size in sizes.sizes] == ["5", "20"]
     assert sizes.label == "20 respondents"
+    assert sizes.sign == sign_of("barrier")  # drawn as on the map
     # Their areas are as the numbers.
     assert (sizes.sizes[1].radius_px / sizes.sizes[0].radius_px) ** 2 == pytest.approx(4, rel=0.02)
     of_topic = legend_signs(
@@ -91,4 +93,4 @@ def test_the_least_and_the_largest_sign_have_their_numbers(assessment, signs):
     )
     # Of one topic each sign has its number (tests/browser/test_sections.py).
     assert [sign.look for sign in of_topic] == ["extent"]
-    assert "the number of respondents is in the sign" in of_topic[0].label
+    assert "its number is the respondents" in of_topic[0].label

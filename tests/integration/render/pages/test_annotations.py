@@ -35,10 +35,10 @@ def test_their_maps_are_without_travel_times(context: SiteContext) -> None:
 
 def test_a_theme_leads_to_the_plan_where_there_is_one(context: SiteContext, comparison: Comparison) -> None:
     for page in _themes(context):
-        assert "There is no plan and no trial on these pages." in page.body
+        assert 'id="planned"' not in page.body
     for page in _themes(replace(context, comparison=comparison)):
         assert 'href="scenarios-en.html"' in page.body
-        assert "There is no plan" not in page.body
+        assert 'id="planned"' in page.body
 
 
 def test_the_services_of_a_theme_are_on_its_map(context: SiteContext) -> None:

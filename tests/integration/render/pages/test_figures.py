@@ -23,7 +23,7 @@ def test_the_headline_is_its_own_with_the_least_share_and_its_interval(assessmen
     least = min(reached.values(), key=lambda row: row.share(row.within[headline.headline_cutoff(assessment)]))
     assert f"In {headline.headline_cutoff(assessment):g} minutes" in message
     assert "Residents: 2" in page.body.split('class="message">')[1].split("<section")[0]  # of which day
-    assert f"{least.share(least.within[headline.headline_cutoff(assessment)]):.0%} (" in message
+    assert f"{least.share(least.within[headline.headline_cutoff(assessment)]):.0%} by " in message
     assert re.search(r": .*\d+–\d+%", message)
 
 
@@ -33,3 +33,19 @@ def test_bars_of_a_way_of_moving_hold_all_residents(assessment: tg.Assessment) -
     for strip in strips:
         widths = [float(part.split('"')[0]) for part in strip.split(' width="')[1:]]
         assert abs(sum(widths) - 1000) < 1
+
+
+def test_the_legend_of_the_bars_has_what_they_show_and_they_mark_the_minutes_of_the_headline(
+    assessment: tg.Assessment,
+) -> None:
+    context = SiteContext(assessment, (), "en", navigation=("start", "figures"))
+    (page,) = figures_page(context)
+    legend = page.body.split('class="bands"')[1].split("</ul>")[0]
+    assert ("no route" in legend) == any(row.bands[-1] for row in headline.reaches(assessment))
+    cutoff = headline.headline_cutoff(assessment)
+    assert f"there in {cutoff:g} minutes" in legend
+    strips = page.body.split('class="reach"')[1].split("</ul>")[0].split("<li>")[1:]
+    for strip, row in zip(strips, headline.reaches(assessment), strict=True):
+        share = row.share(row.within[cutoff])
+        marks = re.findall(r'class="bar-mark" d="M([\d.]+) ', strip)
+        assert [float(at) for at in marks] == ([round(1000 * share, 1)] if share < 0.995 else [])

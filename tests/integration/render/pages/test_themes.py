@@ -65,7 +65,13 @@ def test_a_page_tells_what_the_publication_does(
         assert sum(row.values[2].plain for row in rows) == placed["voices"].sum()
         assert text.number(max(theme.voices.values())) in told["headline"]
         most = placed[placed["kind"] == max(theme.voices, key=lambda kind: theme.voices[kind])]["voices"]
-        assert most.empty or f"({text.number(most.max())})" in told["headline"]  # and where
+        first, *others = sorted(most, reverse=True) or [0]
+        leads = first >= themes.LEADS * max(others, default=0)
+        assert most.empty or text.number(first) in told["headline"].removeprefix(
+            text.number(max(theme.voices.values()))
+        )
+        assert most.empty or (f"({text.number(first)})" in told["headline"]) == leads  # and where, if one place leads
+        assert most.empty or told["name"] not in told["headline"]  # which stands above
 
 
 def test_a_kind_without_a_sign_on_the_map_is_explained(assessment: tg.Assessment, publication: Publication) -> None:
@@ -75,10 +81,24 @@ def test_a_kind_without_a_sign_on_the_map_is_explained(assessment: tg.Assessment
     theme = themes.Theme("routes", {"place": 9, "area": 7})
     told = themes.theme_context(assessment, placed, theme, catalogue("en"))
     places = next(section for section in told["sections"] if section.key == "theme-places")
-    assert places.sentences[-1] == "Not on the map, because too few marked the same place: areas to develop."
+    assert "Not on the map, because too few marked the same place: areas to develop." in places.sentences
+    # Headings with nothing to tell are not there.
+    assert {section.key for section in told["sections"]} <= {"marked", "theme-places", "today"}
     alone = themes.theme_context(assessment, placed, themes.Theme("routes", {"place": 9}), catalogue("en"))
     places = next(section for section in alone["sections"] if section.key == "theme-places")
     assert not any("Not on the map" in sentence for sentence in places.sentences)
+
+
+def test_a_place_is_said_to_have_most_only_where_it_leads(assessment: tg.Assessment, publication: Publication) -> None:
+    features = publication.features
+    cells = features[(features["type"] == "cell") & features.geometry.notna()]
+    one, other = cells.iloc[[0]], cells[cells.geometry != cells.geometry.iloc[0]].iloc[[0]]
+    alike = "30 respondents marked good places in many places: at most 12 in the same area."
+    for least, headline in ((11, alike), (5, "(12)")):
+        both = pd.concat([one.assign(voices=12), other.assign(voices=least)], ignore_index=True)
+        told = replace(publication, features=both.assign(kind="place", topic="routes"))
+        found = themes.theme_context(assessment, told, themes.Theme("routes", {"place": 30}), catalogue("en"))
+        assert headline in found["headline"]
 
 
 def test_words_stand_on_the_pages_of_their_themes(assessment: tg.Assessment, publication: Publication) -> None:

@@ -144,9 +144,10 @@ def test_the_message_is_of_one_kind_and_compares_no_kind_with_topics_of_another(
     assert [chart.bars[0].value for chart in told.charts] == ["59", "69"]
     # Bars on one scale begin at one place: their charts know the longest name of all.
     assert {chart.letters for chart in told.charts} == {max(len(bar.label) for one in told.charts for bar in one.bars)}
-    # A kind with a single number is a sentence.
-    assert re.findall(r"\d+", told.short) == ["90"]
-    assert text("voice.missing_link").lower() in told.short
+    # Where the message's topic was marked comes first; a kind with a single number is a sentence.
+    assert text("topic.dark").lower() in told.short
+    (alone,) = [line for line in told.sentences if re.findall(r"\d+", line) == ["90"]]
+    assert text("voice.missing_link").lower() in alone
     assert text("voices.no_sum") in (told.short, *told.sentences)
     assert told_title(_with(publication, *rows), text) == text("voice.barrier")
     assert told_title(_with(publication, *rows[:2]), text) == text("voice.place")

@@ -85,7 +85,7 @@ def test_a_name_is_found_in_all_tables_and_led_to(site: Path, watch: Watch) -> N
     until(page, "document.querySelector('.found-here').getBoundingClientRect().top < innerHeight")
     page.get_by_label("Search all figures").fill("xyzzy")
     assert found.count() == 0
-    assert page.locator(".find-row [role=status]").inner_text() == "No matches"
+    assert page.locator(".find-row [role=status]").inner_text() == "No matches."
     assert watched.faults == []
 
 

@@ -141,7 +141,7 @@ def profile_texts(assessment: "Assessment", catalogue: Catalogue) -> dict[str, d
         Profile → name of the place → text.
     """
     hub, cutoff = hub_name(assessment.workspace, catalogue), headline.headline_cutoff(assessment)
-    texts, winter = {}, assessment.summary["winter"]["profiles"]
+    texts, winter = {}, _winter(assessment)
     for reach in headline.reaches(assessment):
         shares = {f"band-{number}": share for number, share in enumerate(band_shares(catalogue, reach.bands))}
         message, sure = hub_cards.message(assessment, catalogue, reach, hub)
@@ -157,6 +157,12 @@ def profile_texts(assessment: "Assessment", catalogue: Catalogue) -> dict[str, d
             share = _in_winter(winter[reach.profile], reach, cutoff)
             texts[reach.profile]["winter"] = catalogue.percent(share)
     return texts
+
+
+def _winter(assessment: "Assessment") -> Mapping[str, Any]:
+    """What the summary tells of winter by way of moving; a plan's has none."""
+    found: Mapping[str, Any] = assessment.summary.get("winter", {}).get("profiles", {})
+    return found
 
 
 def _in_winter(figures: Mapping[str, Any], reach: headline.Reach, cutoff: float) -> float:

@@ -1,6 +1,7 @@
 """What the map's script is told: plain JSON, words in every language, and a view that holds the homes."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -94,3 +95,10 @@ def test_layers_about_some_profiles_name_those_alone(assessment):
 
 def test_the_limit_is_that_of_the_workspace(assessment):
     assert limit_text(assessment, catalogue("en")) == f"{assessment.workspace.access.services_within_min:g}"
+
+
+def test_of_an_assessment_without_winter_no_share_of_winter_is_told(assessment):
+    summary = {name: section for name, section in assessment.summary.items() if name != "winter"}
+    usual, without = (profile_texts(one, catalogue("en")) for one in (assessment, replace(assessment, summary=summary)))
+    assert "winter" in usual["walk"]
+    assert without["walk"].keys() == usual["walk"].keys() - {"winter"}

@@ -136,7 +136,10 @@ def test_winter_takes_longer(assessment: tg.Assessment, site: Path, watch: Watch
     assert in_winter != in_summer
     assert said.inner_text().startswith(f"{in_winter} of residents")
     assert f"This is in winter, with snow and ice. Without snow it is {in_summer}." in said.inner_text()
+    below = page.locator("[data-tells=below]")
+    assert below.inner_text() == "The figures below are of times without snow. No range was computed for winter."
     page.get_by_role("radio", name="Summer").check()
+    assert not below.is_visible()
     assert in_winter not in said.inner_text()
     assert "winter" not in said.inner_text()
 

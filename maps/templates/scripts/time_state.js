@@ -71,8 +71,8 @@
     const within = sum(counts.slice(0, state.cutoffs.indexOf(state.withinMin) + 1));
     const share = (moment === "winter" && texts.winter) || percent(within / (sum(counts) || 1));
     const told = apart
-      ? { message: tesoma.filled(texts.message_at, { share }), sure: "", apart: tesoma.filled(apart, { clock, share: texts.share }) }
-      : { message: texts.message, sure: texts.sure, apart: "" };
+      ? { message: tesoma.filled(texts.message_at, { share }), sure: "", apart: tesoma.filled(apart, { clock, share: texts.share }), below: state.words.below[moment] }
+      : { message: texts.message, sure: texts.sure, apart: "", below: "" };
     for (const [name, text] of Object.entries(told)) {
       for (const place of document.querySelectorAll('[data-tells="' + name + '"]')) write(place, text);
     }

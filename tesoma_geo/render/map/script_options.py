@@ -105,6 +105,7 @@ def _words_of_moments(assessment: "Assessment", catalogue: Catalogue, hub: HubNa
             "winter": catalogue("moment.apart.winter", share="{share}"),
             "departure": catalogue("moment.apart.departure", clock="{clock}", share="{share}"),
         },
+        "below": {moment: catalogue(f"moment.below.{moment}") for moment in ("winter", "departure")},
         "departure": {
             "usual": usual_departure(assessment, catalogue),
             "told": catalogue(

@@ -25,7 +25,7 @@ WORDS, NUMBER_PT, SENTENCE_PT, SMALL_PT = 0.46, 74.0, 18.0, 7.0
 #: The smallest letters of sentence and legend: still 9 dots high where a message on a phone shows the picture 330 wide.
 READ_PT = 16.5
 #: Height in inches of the line along the foot, and the part of it that the colours take.
-STRIP_IN, COLOURS = 0.74, 0.74
+STRIP_IN, COLOURS = 0.74, 0.6
 #: From line to line, as a part of the size of the letters.
 LEADING = 1.35
 #: Width in inches of such a picture at 144 dots an inch.
@@ -168,12 +168,14 @@ def _draw_strip(
     looks = zip(brief_labels(catalogue, steps.minutes), colours, steps.bands, strict=True)
     shown = [(label, look) for label, look, count in looks if count]
     labels = [catalogue("minutes", n=label) if number == 0 else label for number, (label, _) in enumerate(shown)]
-    size, gap = READ_PT * unit, 0.1 * unit
+    size, gap, hub = READ_PT * unit, 0.1 * unit, str(hub_name(assessment.workspace, catalogue))
+    # What the hub's name leaves, but never less than a part of the line.
+    room = max(COLOURS * wide, wide - width_in(hub, size) - 0.6 * unit)
     words = np.array([width_in(label, size) for label in labels])
-    size *= min(1.0, (COLOURS * wide - gap * len(words)) / max(words.sum(), gap))
+    size *= min(1.0, (room - gap * len(words)) / max(words.sum(), gap))
     words *= size / (READ_PT * unit)
     # Each is as wide as its words, and its part of what is left.
-    step = words + (COLOURS * wide - words.sum()) / max(len(words), 1)
+    step = words + (room - words.sum()) / max(len(words), 1)
     for x, across, label, (_, look) in zip(np.cumsum(step) - step, step, labels, shown, strict=True):
         colour, hatch = basemap.palette()[look], basemap.NO_WAY_HATCH if look == "map-unreachable" else ""
         edge: dict[str, Any] = {"edgecolor": "#5c5366", "linewidth": 0.4 * unit}
@@ -181,8 +183,8 @@ def _draw_strip(
         axes.add_patch(Rectangle(*swatch, facecolor=colour, hatch=hatch, **edge))
         middle = x + across / 2 - 0.02 * unit
         axes.text(middle, 0.27 * high, plain(label), fontsize=size, color="#231b2e", ha="center", va="center_baseline")
-    x, hub = COLOURS * wide + 0.25 * unit, hub_name(assessment.workspace, catalogue)
+    x = room + 0.25 * unit
     axes.scatter([x], [0.5 * high], s=200 * unit**2, facecolor=basemap.palette()["map-hub"], linewidth=0)
     axes.scatter([x], [0.5 * high], s=90 * unit**2, marker="*", facecolor="#ffffff", linewidth=0)
-    name, size = fitted(str(hub), READ_PT * unit, wide - x - 0.3 * unit)
+    name, size = fitted(hub, READ_PT * unit, wide - x - 0.3 * unit)
     axes.text(x + 0.2 * unit, 0.5 * high, plain(name), fontsize=size, color="#231b2e", va="center_baseline")

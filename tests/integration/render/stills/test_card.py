@@ -58,7 +58,8 @@ def test_what_must_be_read_can_be_read_on_a_phone(assessment: tg.Assessment, lan
             told = hub_cards.headline_sentence(text, reach, hub, headline.headline_cutoff(assessment))
         lines = [one for one in figure.texts if len(one.get_text()) > 3 and one.get_text() in told]
         assert len(lines) > 1
-        *labels, _ = figure.axes[1].texts
+        *labels, name = figure.axes[1].texts
+        assert "…" not in name.get_text()
         assert min(one.get_fontsize() for one in lines) * 144 / 72 * 330 / 1200 > 9.0
         assert min(one.get_fontsize() for one in labels) * 144 / 72 * 330 / 1200 > 8.5
 

@@ -95,3 +95,13 @@ def magenta(sheet: bytes, folder: Path) -> float:
     ]
     reds = [((page[..., 0] > page[..., 1] + 50) & (page[..., 2] > page[..., 1] + 25)).mean() for page in pages]
     return float(max(reds))
+
+
+@pytest.mark.parametrize("name", ["voices-en.html", "theme-routes-en.html", "by-walk-en.html", "by-transit-en.html"])
+def test_every_kind_of_page_has_its_map_on_paper(site: Path, watch: Watch, name: str) -> None:
+    watched = watch(PHONE)
+    page = watched.to(site / name)
+    page.evaluate(KEPT)
+    page.pdf(format="A4")
+    assert page.evaluate("window.kept.colours") > 20
+    assert watched.faults == []

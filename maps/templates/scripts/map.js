@@ -156,6 +156,8 @@
     for (const kind of kinds) kind.checked = kind.value ? shown.length === 1 && shown[0] === kind : shown.length === kinds.length - 1;
   }
 
+  const cornersOf = (bounds) => [bounds.getSouthWest(), bounds.getNorthEast()].map(({ lat, lng }) => [lat, lng]);
+
   /** Signs of what residents said, beyond the homes too, are seen whole from the start and on paper; their areas may
       reach beyond the map. */
   function fitSaid(map, options) {
@@ -164,7 +166,7 @@
       const places = layer.signPlaces ? layer.signPlaces(map.tesoma.state) : [];
       for (const [x, y] of places) bounds.extend(map.unproject([x, y], tesoma.ZOOM));
     }
-    options.bounds = bounds;
+    options.bounds = cornersOf(bounds);
     map.fitBounds(bounds, { padding: [32, 32], animate: false });
   }
 
@@ -185,7 +187,7 @@
       map.setMaxBounds(L.latLngBounds(options.max_bounds).extend(bounds));
       map.fitBounds(bounds, { padding: [8, 8], animate: false });
     }
-    options.bounds = [bounds.getSouthWest(), bounds.getNorthEast()].map(({ lat, lng }) => [lat, lng]);
+    options.bounds = cornersOf(bounds);
   }
 
   /** Makes the Leaflet map of folium's map element. */

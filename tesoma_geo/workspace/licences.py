@@ -16,7 +16,7 @@ from tesoma_geo.workspace.model import FrozenModel
 FIRST = "OpenStreetMap"
 #: A mark: signs of the area for private use around the number of a licence; before them what says that data is made
 #: up, within them whom it names.
-_MARK = re.compile(rf"(?:{MADE_UP_WORDS[0]} \ue000(\d+)!|\ue000(\d+))(?:{FIRST})?\ue001")
+_MARK = re.compile(rf"(?:{MADE_UP_WORDS[0]} \ue000(\d{{1,4}})!|\ue000(\d{{1,4}}))(?:{FIRST})?\ue001")
 
 
 def stated_licence(workspace: Workspace, key: str, of_streets: bool) -> str | None:

@@ -89,6 +89,9 @@ def test_a_mark_has_the_number_of_the_first_table_with_its_licence(tmp_path: Pat
 
 def test_a_mark_that_no_licence_has_stays() -> None:
     assert put_licences("\ue0007\ue001 \ue0000\ue001", ("CC0",), str) == "\ue0007\ue001 CC0"
+    # What somebody wrote may look like one: more digits than Python reads as a number stop nobody's run.
+    long = f"\ue000{'9' * 5000}\ue001"
+    assert put_licences(long, ("CC0",), str) == long
 
 
 def test_what_is_read_of_the_street_file_is_under_its_terms(tmp_path: Path) -> None:

@@ -44,22 +44,25 @@
   /* The same text is not written again: the page would be laid out anew. */
   const write = (place, text) => { if (place.textContent !== text) place.textContent = text; };
 
+  /** Residents who are there within the headline's minutes at what is looked at: as a part of all, and in words. */
+  function shareWithin(state, counts) {
+    const sum = (some) => some.reduce((all, each) => all + each, 0);
+    const part = sum(counts.slice(0, state.cutoffs.indexOf(state.withinMin) + 1)) / (sum(counts) || 1);
+    const { winter } = state.words.profiles[state.profile];
+    return { part, told: (tesoma.timeState(state) === "winter" && winter) || percent(part) };
+  }
+
   /** Each way of moving has its share of the season or departure that is looked at. */
   function tellShares(frame, cells, state) {
-    const ways = frame.querySelector(".map-profiles[data-within]");
-    if (!ways) return;
-    const last = state.cutoffs.indexOf(Number(ways.dataset.within));
-    for (const way of ways.querySelectorAll(".map-profile")) {
+    if (frame.classList.contains("planned")) return;
+    for (const way of frame.querySelectorAll(".map-profiles .map-profile")) {
       const of = { ...state, profile: way.querySelector("input").value }, place = way.querySelector(".share");
       const bar = way.querySelector(".bar-share");
       place.dataset.usual ??= place.textContent;
       bar.dataset.usual ??= bar.getAttribute("width");
-      const usual = tesoma.timeState(of) === "usual", counts = usual ? [] : cells.bands(of);
-      const sum = (some) => some.reduce((all, each) => all + each, 0);
-      const share = usual ? 0 : sum(counts.slice(0, last + 1)) / (sum(counts) || 1);
-      const inWinter = state.season === "winter" && state.words.profiles[of.profile].winter;
-      write(place, usual ? place.dataset.usual : inWinter || percent(share));
-      bar.setAttribute("width", usual ? bar.dataset.usual : 100 * share);
+      const within = tesoma.timeState(of) === "usual" ? null : shareWithin(of, cells.bands(of));
+      write(place, within ? within.told : place.dataset.usual);
+      bar.setAttribute("width", within ? 100 * within.part : bar.dataset.usual);
     }
   }
 
@@ -67,11 +70,8 @@
   function tellMessage(state, moment, counts, clock) {
     const texts = state.words.profiles[state.profile], apart = state.words.apart[moment];
     if (!texts.message) return;
-    const sum = (some) => some.reduce((all, each) => all + each, 0);
-    const within = sum(counts.slice(0, state.cutoffs.indexOf(state.withinMin) + 1));
-    const share = (moment === "winter" && texts.winter) || percent(within / (sum(counts) || 1));
     const told = apart
-      ? { message: tesoma.filled(texts.message_at, { share }), sure: "", apart: tesoma.filled(apart, { clock, share: texts.share }), below: state.words.below[moment] }
+      ? { message: tesoma.filled(texts.message_at, { share: shareWithin(state, counts).told }), sure: "", apart: tesoma.filled(apart, { clock, share: texts.share }), below: state.words.below[moment] }
       : { message: texts.message, sure: texts.sure, apart: "", below: "" };
     for (const [name, text] of Object.entries(told)) {
       for (const place of document.querySelectorAll('[data-tells="' + name + '"]')) write(place, text);

@@ -9,7 +9,7 @@ from tesoma_geo.render.figures.sentences import reach_sentences
 from tesoma_geo.render.figures.travellers import traveller_sentences
 from tesoma_geo.render.map.frame import frame
 from tesoma_geo.render.pages.site_context import HIDDEN, Page, SiteContext
-from tesoma_geo.render.sections import charts, page_tables
+from tesoma_geo.render.sections import page_tables, reach_charts
 from tesoma_geo.render.sections.profile_charts import areas_told, services_told
 from tesoma_geo.render.sections.registry import profile_sections
 from tesoma_geo.render.text.own_page import on_its_page
@@ -55,7 +55,7 @@ def _page(context: SiteContext, reach: headline.Reach) -> Page:
         sentences=reach_sentences(catalogue, reach, context.hub, set() if all_there else {max(reach.within)}),
         map_html=frame(assessment, context.catalogue, context.contents, profile, hidden),
         reach=page_tables.of_profile(assessment, catalogue, reach),
-        curves=charts.reach_curves(assessment, catalogue, [profile]),
+        curves=reach_charts.reach_curves(assessment, catalogue, [profile]),
         areas_told=areas_told(assessment, catalogue, profile),
         areas=areas and replace(areas, folded=catalogue("table.open")),
         kinds_told=services_told(assessment, catalogue, profile),

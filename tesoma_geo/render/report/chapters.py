@@ -9,12 +9,12 @@ from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures import headline, hub_cards
 from tesoma_geo.render.sections import (
     certainty,
-    charts,
     drawn_lines,
     fairness,
     findings,
     lived_access,
     page_tables,
+    reach_charts,
     targets,
     transit,
     why,
@@ -174,7 +174,7 @@ def _reach(assessment: "Assessment", catalogue: Catalogue, profiles: list[str]) 
         catalogue("reach.title", hub=hub),
         findings.ways_sentence(assessment, catalogue, hub) or hub_cards.card(assessment, catalogue, rows[0], hub),
         tuple(hub_cards.card(assessment, catalogue, row, hub) for row in between),
-        charts=(charts.reach_curves(assessment, catalogue, profiles),),
+        charts=(reach_charts.reach_curves(assessment, catalogue, profiles),),
         tables=(replace(table, caption=f"{table.caption}{no_interval}"),),
     )
 

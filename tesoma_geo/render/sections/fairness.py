@@ -7,7 +7,7 @@ import numpy as np
 
 from tesoma_geo.assessment.summary_records import GroupFigures
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.sections import charts, page_tables
+from tesoma_geo.render.sections import charts, page_tables, reach_charts
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import (
     NOTHING,
@@ -57,7 +57,7 @@ def fairness(assessment: "Assessment", catalogue: Catalogue) -> PageSection:
         catalogue("fairness.title"),
         short or compared,
         (*([compared] if short else []), *sentences),
-        charts=(charts.fairness_bars(assessment, catalogue),),
+        charts=(reach_charts.fairness_bars(assessment, catalogue),),
         tables=(table,),
     )
 
@@ -137,7 +137,7 @@ def ages_of(assessment: "Assessment", catalogue: Catalogue, profile: str) -> Pag
 def _ages(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str]) -> PageSection | None:
     profile, rows = profiles[0], headline.age_reaches(assessment)
     table = page_tables.by_age(assessment, catalogue, profiles)
-    chart = charts.age_bars(assessment, catalogue, profile)
+    chart = reach_charts.age_bars(assessment, catalogue, profile)
     if table is None or chart is None:
         return None
     best, worst = (pick(rows, key=lambda row: row.shares[profile]) for pick in (max, min))

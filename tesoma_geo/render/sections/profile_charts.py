@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.known_intervals import headline_intervals
-from tesoma_geo.render.sections.charts import Bar, Bars, area_bars, share_bar
+from tesoma_geo.render.sections.charts import Bar, Bars, share_bar
 from tesoma_geo.render.sections.findings import nobody_near_sentence
+from tesoma_geo.render.sections.reach_charts import area_bars
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.intervals import Interval, with_interval
 

@@ -181,10 +181,24 @@ def reaches(assessment: "Assessment") -> list[Reach]:
     list of Reach
         One for each way of moving.
     """
-    return [_reach(assessment, profile) for profile in profiles(assessment)]
+    return [reach_of(assessment, profile) for profile in profiles(assessment)]
 
 
-def _reach(assessment: "Assessment", profile: str) -> Reach:
+def reach_of(assessment: "Assessment", profile: str) -> Reach:
+    """How residents get there by one way of moving.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    profile
+        A way of moving that was assessed.
+
+    Returns
+    -------
+    Reach
+        One of :func:`reaches`.
+    """
     figures = assessment.summary["profiles"][profile]
     total = int(assessment.summary["population_total"])
     cutoffs = assessment.workspace.access.cutoffs_min

@@ -37,17 +37,15 @@ def headline_sentence(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff: 
         In the language of the page.
     """
     count, minutes = reach.within[cutoff], catalogue.number(cutoff, 1)
-    name = catalogue.named("profile", reach.profile)
     if not count:
+        name = catalogue.named("profile", reach.profile)
         return catalogue("card.nobody", hub=hub, n=minutes, profile=name)
-    key, share = f"card.{reach.profile}", reach.share(count)
+    share = reach.share(count)
     low, _ = reach.between.get(f"population_within_{cutoff:g}_min", (count, count))
     # Where it may be fewer than all, nobody is told that it is everybody.
     sure = share < 1 or catalogue.percent(reach.share(int(low))) == catalogue.percent(share)
     who = share_of_residents(catalogue, share) if sure else catalogue("share.percent", percent=catalogue.percent(share))
-    if not catalogue.knows(key):
-        return sentence(catalogue("card.other", hub=hub, who=who, n=minutes, profile=name))
-    return sentence(catalogue(key, hub=hub, who=who, n=minutes))
+    return _card(catalogue, reach.profile, hub, who, minutes)
 
 
 def share_sentence(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff: float) -> str:
@@ -69,10 +67,8 @@ def share_sentence(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff: flo
     str
         In the language of the page.
     """
-    key, name = f"card.{reach.profile}", catalogue.named("profile", reach.profile)
-    who, minutes = catalogue("share.percent", percent="{share}"), catalogue.number(cutoff, 1)
-    told = catalogue(key if catalogue.knows(key) else "card.other", hub=hub, who=who, n=minutes, profile=name)
-    return sentence(told)
+    who = catalogue("share.percent", percent="{share}")
+    return _card(catalogue, reach.profile, hub, who, catalogue.number(cutoff, 1))
 
 
 def card(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: HubName) -> str:
@@ -119,8 +115,26 @@ def message(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: H
         Empty where none is known.
     """
     told, sure = _told(assessment, catalogue, reach, hub)
-    beside = f"glance.beside.{reach.profile}"
-    return told, " ".join(filter(None, (sure, catalogue(beside) if catalogue.knows(beside) else "")))
+    return told, " ".join(filter(None, (sure, beside(catalogue, reach.profile))))
+
+
+def beside(catalogue: Catalogue, profile: str) -> str:
+    """What must be known beside a figure of a way of moving, such as that queues are not counted.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    profile
+        The way of moving.
+
+    Returns
+    -------
+    str
+        Empty where there is nothing of the kind.
+    """
+    key = f"glance.beside.{profile}"
+    return catalogue(key) if catalogue.knows(key) else ""
 
 
 def _told(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: HubName) -> tuple[str, str]:
@@ -163,9 +177,15 @@ def is_sure_of_all(reach: Reach, cutoff: float) -> bool:
 
 def _when_all_are_there(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff: float) -> tuple[str, str]:
     """When half of them are there and when all, and how sure the former is."""
-    key, name = f"card.{reach.profile}", catalogue.named("profile", reach.profile)
-    who, n = catalogue("everyone.half"), catalogue.number(reach.median_min or 0.0)
-    first = catalogue(key if catalogue.knows(key) else "card.other", hub=hub, who=who, n=n, profile=name)
-    told = f"{sentence(first)} {catalogue('everyone.all', n=catalogue.number(cutoff, 1))}"
+    minutes = catalogue.number(reach.median_min or 0.0)
+    first = _card(catalogue, reach.profile, hub, catalogue("everyone.half"), minutes)
+    told = f"{first} {catalogue('everyone.all', n=catalogue.number(cutoff, 1))}"
     ends = between(catalogue, reach.between.get("median_min"))
     return told, catalogue("everyone.sure", between=ends) if ends else ""
+
+
+def _card(catalogue: Catalogue, profile: str, hub: HubName, who: str, minutes: str) -> str:
+    """That somebody gets there within so many minutes, as each way of moving says it."""
+    key, name = f"card.{profile}", catalogue.named("profile", profile)
+    told = catalogue(key if catalogue.knows(key) else "card.other", hub=hub, who=who, n=minutes, profile=name)
+    return sentence(told)

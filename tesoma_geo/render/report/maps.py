@@ -94,7 +94,7 @@ def report_map(
         Drawn.
     """
     hub = hub_name(assessment.workspace, catalogue)
-    reach = next(row for row in headline.reaches(assessment) if row.profile == profile)
+    reach = headline.reach_of(assessment, profile)
     caption = catalogue("report.map", profile=catalogue.named("profile", profile), hub=hub)
     return ReportMap(
         caption,

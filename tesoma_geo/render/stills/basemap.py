@@ -13,7 +13,7 @@ from tesoma_geo._shapes import shapes_of
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.countries import MILE_M
 from tesoma_geo.crs import to_metric, to_wgs84
-from tesoma_geo.render.figures.headline import reaches
+from tesoma_geo.render.figures.headline import reach_of
 from tesoma_geo.render.figures.map_steps import map_steps
 from tesoma_geo.render.figures.shorelines import smoothed
 from tesoma_geo.render.figures.street_classes import class_numbers
@@ -138,8 +138,7 @@ def homes(axes: "Axes", assessment: "Assessment", profile: str) -> None:
     profile
         A way of moving that was assessed.
     """
-    reach = next(reach for reach in reaches(assessment) if reach.profile == profile)
-    steps = map_steps(assessment, reach)
+    steps = map_steps(assessment, reach_of(assessment, profile))
     colours, looks = palette(), band_looks(len(steps.minutes), steps.further)
     for look, squares in zip(looks, _home_squares(assessment, profile, steps.minutes), strict=True):
         if look == "map-unreachable":

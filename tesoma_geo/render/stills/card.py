@@ -57,7 +57,7 @@ def drawing(assessment: "Assessment", profile: str, catalogue: Catalogue, pictur
     wide, high = (side / MM_PER_INCH for side in picture.size_mm)
     unit, left = wide / USUAL_IN, 2 * MARGIN
     hub = hub_name(assessment.workspace, catalogue)
-    reach = next(row for row in headline.reaches(assessment) if row.profile == profile)
+    reach = headline.reach_of(assessment, profile)
     figure = Figure(
         figsize=(wide, high),
         dpi=picture.dpi,
@@ -91,9 +91,8 @@ def drawing(assessment: "Assessment", profile: str, catalogue: Catalogue, pictur
     # Beside "100 %" stands of whom, not when half of them are there.
     told, sure = hub_cards.message(assessment, catalogue, reach, hub)
     if hub_cards.is_sure_of_all(reach, cutoff):
-        beside = f"glance.beside.{profile}"
         told = hub_cards.headline_sentence(catalogue, reach, hub, cutoff)
-        sure = catalogue(beside) if catalogue.knows(beside) else ""
+        sure = hub_cards.beside(catalogue, profile)
     for words, ink, size in _in_room((told, sure), room, above, unit):
         for line in words:
             say(line, y, size, ink=ink)

@@ -57,7 +57,7 @@ def drawing(
     at = layout(assessment, picture.size_mm, picture.letters, framed=picture.framed, legend=picture.legend)
     size_in = (picture.size_mm[0] / MM_PER_INCH, picture.size_mm[1] / MM_PER_INCH)
     hub = hub_name(assessment.workspace, catalogue)
-    reach = next(row for row in headline.reaches(assessment) if row.profile == profile)
+    reach = headline.reach_of(assessment, profile)
     title = catalogue("legend.title", hub=hub)
     figure = Figure(
         figsize=size_in, dpi=picture.dpi, facecolor="#ffffff", label=f"{title} – {catalogue.named('profile', profile)}"

@@ -97,10 +97,9 @@
     },
     /** What each line and place is called, beside it; one name once, none over another, the hub's or what changes. */
     named(context, scale, state) {
-      const { words, colours } = state, { hub, difference } = this._map ? this._map.tesoma.layers : {};
+      const { words, colours } = state, { hub } = this._map ? this._map.tesoma.layers : {};
       const placed = [], taken = [...(hub ? hub.boxes(context, scale, { words, colours }) : []), ...this.signBoxes(scale)];
       const [west, end] = this.width().map((side) => side * scale);
-      const hidden = (box) => (difference && this._map.hasLayer(difference) ? difference.hidden(box, scale, state) : 0);
       const put = ([what, name], x, y, reach) => {
         /* What stands in brackets behind a name, the legend tells. */
         const text = (name || words.plan[what] || "").replace(/\s*\([^)]*\)$/, "");
@@ -112,8 +111,7 @@
         const beside = reach + half;
         /* Above or below; beside it where the district is wide enough that the name is whole; else the legend alone names it. */
         const sides = [x + beside, x - beside].filter((east) => east - half >= west && east + half <= end).map((east) => [east, y]);
-        const spots = [[x, y - reach - 11], [x, y + reach + 11], ...sides].filter(free).map((at) => ({ at, over: hidden([...at, half, 10]) }));
-        const { at } = spots.find(({ over }) => over === Math.min(...spots.map((spot) => spot.over))) || {};
+        const at = tesoma.clearest(this._map, [[x, y - reach - 11], [x, y + reach + 11], ...sides].filter(free), [half, 10], scale, state);
         if (at) placed.push({ text, x: at[0], y: at[1], half });
       };
       const ringed = this.ringed(scale, 44);

@@ -4,6 +4,14 @@
 
   const painters = tesoma.painters;
 
+  /** The first of the places of a name that hides fewest homes which win or lose by a plan, where such are shown. */
+  tesoma.clearest = function (map, spots, half, scale, state) {
+    const { difference } = map ? map.tesoma.layers : {};
+    if (!difference || !map.hasLayer(difference)) return spots[0];
+    const over = spots.map((spot) => difference.hidden([...spot, ...half], scale, state));
+    return spots[over.indexOf(Math.min(...over))];
+  };
+
   /* Names: of areas and waters level, of streets along them; what would cover another stays away. */
   const NAMES = [
     { from: 12, size: 12.5, weight: 600, colour: "text" },
@@ -55,13 +63,6 @@
       if (!this.written(state, tesoma.ZOOM + Math.log2(scale), 0)) return [];
       return (this.part(0) || []).map(({ text, x, y }) => [x * scale, y * scale, 3.7 * text.length + 4, 10]);
     },
-    /** The first of the places that hides fewest homes which win or lose by a plan. */
-    clearest(spots, half, scale, state) {
-      const { difference } = this._map.tesoma.layers;
-      if (!difference || !this._map.hasLayer(difference)) return spots[0];
-      const over = spots.map((spot) => difference.hidden([...spot, ...half], scale, state));
-      return spots[over.indexOf(Math.min(...over))];
-    },
     /** Which names have room at this zoom, in the order in which they were given. */
     place(context, zoom, state, canvasLayer, theirs) {
       const scale = Math.pow(2, zoom - tesoma.ZOOM), colours = state.colours, chosen = [];
@@ -91,7 +92,7 @@
         const near = look === NAMES[0] && !beside && state.namesFrom === undefined;
         if (near && Math.abs(x - at.x * scale) > NEAR) continue;
         const spots = near ? ASIDE.map(([right, lower]) => [x + right, middle + lower]) : upright.map((shift) => [x, middle + shift]);
-        const spot = look === NAMES[0] ? this.clearest(spots.filter(free), half, scale, state) : spots.find(free);
+        const spot = look === NAMES[0] ? tesoma.clearest(this._map, spots.filter(free), half, scale, state) : spots.find(free);
         if (!spot) continue;
         const y = spot[1];
         taken.push([...spot, ...half]);

@@ -52,12 +52,12 @@
     return { part, told: (tesoma.timeState(state) === "winter" && winter) || percent(part) };
   }
 
-  /** Each way of moving has its share of the season or departure that is looked at. */
+  /** Each way of moving has its share of the season or departure that is looked at; a workshop's map has no shares. */
   function tellShares(frame, cells, state) {
     if (frame.classList.contains("planned")) return;
-    for (const way of frame.querySelectorAll(".map-profiles .map-profile")) {
-      const of = { ...state, profile: way.querySelector("input").value }, place = way.querySelector(".share");
-      const bar = way.querySelector(".bar-share");
+    for (const bar of frame.querySelectorAll(".map-profiles .bar-share")) {
+      const way = bar.closest(".map-profile"), place = way.querySelector(".share");
+      const of = { ...state, profile: way.querySelector("input").value };
       place.dataset.usual ??= place.textContent;
       bar.dataset.usual ??= bar.getAttribute("width");
       const within = tesoma.timeState(of) === "usual" ? null : shareWithin(of, cells.bands(of));

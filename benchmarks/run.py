@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from benchmarks.timing import machine, versions
@@ -27,10 +28,21 @@ DATA = HERE.parent.parent / "shared" / "data"
 #: before, and whether the cache is used. ``RESULTS`` stands for a finished run, or for its workspace in a checkout
 #: whose commands do not take one.
 ANEW = ("run", "--no-cache")
-#: The last part tells whether a checkout that keeps no steps is asked too: to it, any run is like any other.
+LANGUAGES = "^languages = .*"
+LANGUAGES_AND_WAYS = LANGUAGES + r"([\s\S]*?)^profiles = .*"
+#: The last part tells whether a checkout that keeps no steps is asked too: to it, a run of which nothing changed is
+#: like any other, and a command may lack an option. A run after a change is asked of it without the run before.
 ASKED: tuple[tuple[str, tuple[str, ...], tuple[str, str] | None, bool], ...] = (
     ("run, empty cache", ("run",), None, True),
     ("run, streets and timetable kept, every later step done", ANEW, None, True),
+    ("the same, in one language", ANEW, (LANGUAGES, 'languages = ["fi"]'), False),
+    (
+        "… with three ways of moving",
+        ANEW,
+        (LANGUAGES_AND_WAYS, r'languages = ["fi"]\1profiles = ["walk", "wheelchair", "transit"]'),
+        False,
+    ),
+    ("… on foot alone", ANEW, (LANGUAGES_AND_WAYS, r'languages = ["fi"]\1profiles = ["walk"]'), False),
     ("run, nothing changed", ("run",), None, False),
     ("run, another speed by bicycle", ("run",), (r"\Z", "\n[profiles.bicycle]\nspeed_kmh = 14.0\n"), False),
     ("run, another name of the hub", ("run",), (r"Länsikeskus centre", "West centre"), False),
@@ -64,9 +76,13 @@ class Checkout:
 
     def measured(self, command: tuple[str, ...], change: tuple[str, str] | None) -> tuple[float, float]:
         """Seconds on the clock and of the processor; a change is made after a run of the workspace as it is."""
-        if change is not None:
+        if change is not None and self.keeps_steps and "--no-cache" not in command:
             self._asked(command, None)
         return self._asked(command, change)
+
+    @cached_property
+    def keeps_steps(self) -> bool:
+        return self.takes("run", "--no-cache")
 
     def _asked(self, command: tuple[str, ...], change: tuple[str, str] | None) -> tuple[float, float]:
         workspace = self.folder / "tesoma.toml"
@@ -130,14 +146,14 @@ def main() -> None:
             print(what, file=sys.stderr, flush=True)
             cells = []
             for checkout in checkouts:
-                if not everybody and not checkout.takes("run", "--no-cache"):
+                if not everybody and change is None and not checkout.keeps_steps:
                     cells.append("not asked")
                     continue
                 clock, processor = checkout.measured(command, change)
                 cells.append(f"{clock:.1f} s ({processor:.1f})")
                 loads.append(os.getloadavg()[0])
             rows.append(f"| {what} | {' | '.join(cells)} |")
-            if command[0] == "run" and command[-1] != "--no-cache":
+            if command[0] == "run":
                 explained[what] = checkouts[-1].steps
             if options.changed:
                 print(rows[-1], flush=True)
@@ -154,7 +170,8 @@ def _page(checkouts: list[Checkout], rows: list[str], explained: dict[str, list[
         "Written by `python -m benchmarks.run`: real Tesoma, seven ways of moving, three languages, 200 draws. "
         "Seconds on the clock and, in brackets, of the processor with all child processes; one call each, in turns. "
         "In a checkout without `--results` the workspace is assessed again, as it had to be; one without "
-        "`--no-cache` keeps no steps: each of its runs is done anew.",
+        "`--no-cache` keeps no steps: each of its runs is done anew. Bars, and what was tried for those that are "
+        "missed: `benchmarks/run_bars.md`.",
         "",
         f"- Machine: {machine()}; load, this included, {min(loads):.1f} to {max(loads):.1f}",
         f"- Versions: {versions(['numpy', 'numba', 'shapely', 'matplotlib'])}",
@@ -165,10 +182,15 @@ def _page(checkouts: list[Checkout], rows: list[str], explained: dict[str, list[
         "",
         "## Step by step",
         "",
-        "What `run --explain` told. Seconds are those of each step on the clock; several are done side by side.",
+        "What `run --explain` told of the steps that were done. Seconds are those of each step on the clock; several "
+        "are done side by side. What is told of a former result has no steps.",
     ]
     for what, steps in explained.items():
-        lines += ["", f"### {what[0].upper()}{what[1:]}", "", "```text", *steps, "```"]
+        done = [step for step in steps if " done: " in step]
+        kept = len(steps) - len(done)
+        lines += ["", f"### {what[0].upper()}{what[1:]}", ""]
+        lines += [f"{len(done)} {'step' if len(done) == 1 else 'steps'} done, {kept} kept."]
+        lines += ["", "```text", *done, "```"] if done else []
     return "\n".join(lines) + "\n"
 
 

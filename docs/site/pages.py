@@ -33,6 +33,7 @@ BENCHMARKS = (
     "pages.md",
     "annotations.md",
     "run.md",
+    "run_bars.md",
     "batch.md",
     "scale.md",
     "turns.md",

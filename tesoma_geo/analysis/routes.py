@@ -1,4 +1,4 @@
-"""The ways that residents take to the hub, as lines."""
+"""The ways that residents take over the streets, as lines."""
 
 import numpy as np
 import shapely
@@ -31,13 +31,37 @@ def routes_to(
     LineStrings in the network's CRS, shape (origins,); empty where there is no way.
     """
     begins, ends = router.snap(origins), router.snap(hub)
-    entrances = router.times_between(begins, ends).argmin(axis=1)
-    lines = np.full(len(entrances), shapely.LineString(), object)
-    for entrance in np.unique(entrances):
-        rows, end = np.flatnonzero(entrances == entrance), ends.take([entrance])
-        begin, number, at = router.best_pairs(begins.take(rows), end)
-        for one in np.unique(number):
-            mine = np.flatnonzero(number == one)
+    return ways_to(router, begins, ends, router.times_between(begins, ends).argmin(axis=1), tolerance_m)
+
+
+def ways_to(
+    router: StreetSearch, begins: Positions, ends: Positions, number: NDArray[np.intp], tolerance_m: float = 0.0
+) -> NDArray[np.object_]:
+    """The way over the streets from each position to one of some ends.
+
+    Parameters
+    ----------
+    router
+        The streets with the costs of a profile.
+    begins
+        Positions on its streets.
+    ends
+        Where ways may end, likewise.
+    number
+        Which of the ends each way leads to, shape (begins,).
+    tolerance_m
+        As of :func:`routes_to`.
+
+    Returns
+    -------
+    LineStrings in the network's CRS, shape (begins,); empty where there is no way.
+    """
+    lines = np.full(len(number), shapely.LineString(), object)
+    for one_end in np.unique(number):
+        rows, end = np.flatnonzero(number == one_end), ends.take([one_end])
+        begin, which, at = router.best_pairs(begins.take(rows), end)
+        for one in np.unique(which):
+            mine = np.flatnonzero(which == one)
             ways = routes_from(router, begin.take(mine), at.take([one]))
             lines[rows[mine]] = [
                 shapely.simplify(line, tolerance_m, preserve_topology=False) if tolerance_m else line

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from tesoma_geo.analysis.explain_transit import explained_transit
+from tesoma_geo.analysis.trip_legs import trip_legs
 from tesoma_geo.assessment.lift_effects import LiftEffects, lift_effects
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import InputError
@@ -22,7 +23,7 @@ from tesoma_geo.network.transit.last_way_home import last_departures_home
 from tesoma_geo.network.transit.line_headways import line_headways, residents_along
 from tesoma_geo.network.transit.median_trip import MedianTrips, fares, median_trips
 from tesoma_geo.network.transit.places import Places
-from tesoma_geo.network.transit.ridden_lines import ridden_lines, ridden_stops
+from tesoma_geo.network.transit.ridden_lines import ridden_stops
 from tesoma_geo.network.transit.service import (
     all_day,
     connections,
@@ -87,9 +88,9 @@ class TransitAnalysis:
     explained
         The parts of the median seconds, a row an origin; see
         :func:`~tesoma_geo.analysis.explain_transit.explained_transit`.
-    rides
-        Where the vehicles of the trip behind the median go, lines in the workspace's CRS, shape (origins,); None on
-        foot. See :func:`~tesoma_geo.network.transit.ridden_lines.ridden_lines`.
+    legs
+        The walks and rides of the trip behind the median, a tuple an origin of lines in the network's CRS; see
+        :func:`~tesoma_geo.analysis.trip_legs.trip_legs`.
     boarded
         What that trip boards where, a tuple an origin; see
         :func:`~tesoma_geo.network.transit.ridden_lines.ridden_stops`.
@@ -121,7 +122,7 @@ class TransitAnalysis:
     departure_s: NDArray[np.float32]
     parts_s: pd.DataFrame
     explained: pd.DataFrame
-    rides: NDArray[np.object_]
+    legs: NDArray[np.object_]
     boarded: NDArray[np.object_]
     fare: NDArray[np.float64]
     currency: str
@@ -198,7 +199,6 @@ def transit_analysis(inputs: Inputs, router: TransitRouter, at: tuple[Places, Pl
     clocks = _clocks(timetable, whole.asked_s[early::every])
     trips = median_trips(router, at_origins, at_hub)
     fare, currency = _fares(timetable, trips)
-    ridden = gpd.GeoSeries(ridden_lines(timetable, trips), crs=WGS84).to_crs(inputs.workspace.district.crs)
     return TransitAnalysis(
         date=timetable.date.isoformat(),
         window=_span(router),
@@ -213,7 +213,7 @@ def transit_analysis(inputs: Inputs, router: TransitRouter, at: tuple[Places, Pl
         departure_s=departure_s,
         parts_s=_means(router.trips_to(at_origins, at_hub)),
         explained=explained_transit(router, inputs.origins, inputs.hub, at=(at_origins, at_hub)),
-        rides=ridden.to_numpy(),
+        legs=trip_legs(router, at_origins, at_hub, trips),
         boarded=ridden_stops(timetable, trips),
         fare=fare,
         currency=currency,

@@ -4,12 +4,16 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import numpy as np
 import pikepdf
 import pytest
+import shapely
 from playwright.sync_api import Page
 from watched import PHONE, Watch, until
 
 import tesoma_geo as tg
+from tesoma_geo.crs import to_metric, to_wgs84
+from tesoma_geo.render.figures import home_cells
 
 SEARCH = "Street, address or service"
 
@@ -118,9 +122,9 @@ def test_another_name_is_not_told_as_a_match(site: Path, watch: Watch, street: s
     until(page, "/the ride|on foot/.test(document.querySelector('.map-lines').textContent)")
     drawn = page.evaluate(
         """() => {
-            const { cells } = tesoma.current.tesoma.layers, { rides } = cells.detail('transit');
+            const { cells } = tesoma.current.tesoma.layers;
             const at = cells.cellNear(tesoma.current.project(tesoma.current.tesoma.state.home, tesoma.ZOOM), 1e9);
-            return rides.start[at + 1] > rides.start[at];
+            return cells.legs('transit', at).length > 1;
         }"""
     )
     assert ("the ride" in key.inner_text()) == drawn
@@ -184,6 +188,52 @@ def test_the_line_begins_where_the_way_comes_nearest_to_the_pin(site: Path, watc
         }"""
     )
     assert away < 1
+
+
+def test_walks_to_a_ride_and_from_it_follow_the_streets(assessment: tg.Assessment, site: Path, watch: Watch) -> None:
+    study = assessment.transit_analysis
+    assert study is not None
+    grid = home_cells.Grid.of(assessment.origins, assessment.workspace.population.cell_m)
+    legs = study.legs[grid.first]
+    cell = max(range(len(legs)), key=lambda one: legs[one][0].length if len(legs[one]) > 1 else 0.0)
+    walked = legs[cell][::2]
+    page = watch(PHONE).to(site / "by-transit-en.html")
+    page.evaluate(
+        """([lng, lat]) => {
+            const map = tesoma.current;
+            map.fire("click", { latlng: L.latLng(lat, lng) });
+            const way = () => map.tesoma.canvasLayers[0].painters.find((painter) => painter.trace);
+            window.dashed = () => way().lines("transit").dashed.map((line) => line.map(({ x, y }) => {
+                const at = map.unproject([x, y], tesoma.ZOOM);
+                return [at.lng, at.lat];
+            }));
+        }""",
+        [float(one) for one in to_wgs84(*shapely.centroid(grid.squares[cell]).coords[0], str(assessment.origins.crs))],
+    )
+    until(page, "document.querySelector('.map-lines').textContent !== ''")
+    lines = [shapely.LineString(np.column_stack(to_metric(*np.transpose(line), str(assessment.origins.crs))))
+             for line in page.evaluate("window.dashed()")]  # fmt: skip
+    assert len(lines) == len(walked) > 1
+    # Between the pin and the vehicle, or two vehicles, lie the points of the walk; a pixel is 0.3 m.
+    for line, walk in zip(lines, walked, strict=True):
+        along = shapely.points(line.coords[1 : None if walk is walked[-1] else -1])
+        assert shapely.distance(walk, along).max() < 0.5
+        assert shapely.distance(along[-1], shapely.get_point(walk, -1)) < 0.5
+    assert shapely.LineString(lines[-1].coords[1:]).length == pytest.approx(walked[-1].length, abs=2.0)
+    assert lines[0].length == pytest.approx(walked[0].length, rel=0.1)
+    key = page.locator(".map-lines")
+    assert "along the streets" in key.inner_text()
+    assert "straight" not in key.inner_text()
+    # What is not known is said.
+    page.evaluate(
+        """() => {
+            const { cells } = tesoma.current.tesoma.layers, { legs } = cells;
+            cells.legs = (...asked) => legs.apply(cells, asked).with(0, []);
+            tesoma.current.fire("tesoma:arrived");
+        }"""
+    )
+    assert "drawn straight" in key.inner_text()
+    assert len(page.evaluate("window.dashed()")[0]) == 2
 
 
 def test_a_number_that_the_map_lacks_is_said(site: Path, watch: Watch, street: str) -> None:

@@ -17,18 +17,34 @@
     return [from, best, ...way.slice(rest)];
   }
 
-  /* The way over the streets, and the straight line beside it in dashes; by a timetable the ride, and the walks to it and
-     from it in dashes. Names lie over it. */
+  /** The walks of a trip by timetable, each to where the next ride begins: along the streets, straight where none are known. */
+  function walksOf(from, legs, to) {
+    return legs.flatMap(function (walk, i) {
+      if (i % 2) return [];
+      const begun = i ? [legs[i - 1][legs[i - 1].length - 1], ...walk] : walk.length ? begunAt(from, walk) : [from];
+      const next = legs[i + 1];
+      return [next ? [...begun, next[0]] : walk.length ? begun : [...begun, to]];
+    });
+  }
+
+  /* The way over the streets, and the straight line beside it in dashes; by a timetable the rides, and the walks to them,
+     between them and from them in dashes. Names lie over it. */
   const Way = tesoma.Painter.extend({
     order: 74,
     initialize(cells, cell, from, to) { Object.assign(this, { cells, cell, from, to, parts: [], variant: null }); },
     prepare(state) { this.cells.detail(state.profile); },
+    /** Its lines by a way of moving, as points. */
+    lines(profile) {
+      const legs = this.cells.legs(profile, this.cell) || [], { from, to } = this;
+      return legs.length > 1
+        ? { solid: legs.filter((_, i) => i % 2), dashed: walksOf(from, legs, to) }
+        : { solid: legs.map((way) => begunAt(from, way)), dashed: [[from, to]] };
+    },
     paint(context, view) {
-      const { colours, profile } = view.canvasLayer.state, { routes } = this.cells.detail(profile) || {}, { from, to } = this;
-      const way = this.cells.way(profile, this.cell) || [], ridden = !routes && way.length;
-      this.trace(context, view, [routes ? begunAt(from, way) : way]);
+      const { colours, profile } = view.canvasLayer.state, { solid, dashed } = this.lines(profile);
+      this.trace(context, view, solid);
       this.stroke(context, colours, view.unit, 4);
-      this.trace(context, view, ridden ? [[from, way[0]], [way[way.length - 1], to]] : [[from, to]]);
+      this.trace(context, view, dashed);
       context.setLineDash([7 * view.unit, 5 * view.unit]);
       this.stroke(context, colours, view.unit, 2);
     },
@@ -45,6 +61,12 @@
       }
     },
   });
+
+  /** What the lines on the map are. */
+  function linesTold({ why_way, why_ride, why_straight, why_on_foot }, { routes }, legs) {
+    if (legs.length < 2) return routes ? why_way : why_on_foot;
+    return legs.some((leg, i) => i % 2 === 0 && !leg.length) ? why_ride + " " + why_straight : why_ride;
+  }
 
   /** The parts of a cell that are something, in the order in which they are added up, as texts. */
   function partsOf(state, parts, cell) {
@@ -66,14 +88,13 @@
     const { cells, hub } = layers;
     let way = null, cell = -1;
     const tell = function () {
-      const line = cell >= 0 && state.profile === state.timetable ? cells.way(state.profile, cell) || [] : [];
-      state.ride = line.length ? [line[0], line[line.length - 1]] : null;
+      const legs = (cell >= 0 && cells.legs(state.profile, cell)) || [], rides = legs.filter((_, i) => i % 2);
+      state.ride = rides.length ? rides.flatMap((ride) => [ride[0], ride[ride.length - 1]]) : null;
       const detail = cell >= 0 && cells.detail(state.profile), known = detail && detail.parts;
       const there = cell >= 0 && cells.toHub[state.profile][cell] >= 0;
       box.hidden = key.hidden = !known || !there;
       if (box.hidden) return;
-      const { why_way, why_ride, why_on_foot } = state.words;
-      key.textContent = detail.routes ? why_way : cells.way(state.profile, cell).length ? why_ride : why_on_foot;
+      key.textContent = linesTold(state.words, detail, legs);
       box.querySelector("ul").replaceChildren(...tesoma.items(partsOf(state, known, cell)));
     };
     const look = function (latlng, home) {

@@ -1,4 +1,4 @@
-"""Where the vehicles of a trip go: lines from the first boarding to the last alighting, and what is boarded where."""
+"""Where the vehicles of a trip go, a line from each boarding to its alighting, and what is boarded where."""
 
 import numpy as np
 import shapely
@@ -11,7 +11,7 @@ from tesoma_geo.network.transit.vehicles import ridden_trips
 
 
 def ridden_lines(timetable: DayTimetable, trips: MedianTrips) -> NDArray[np.object_]:
-    """The way of the vehicles of each trip, one ride after the other as one line.
+    """The way of the vehicles of each trip, a line a ride.
 
     Parameters
     ----------
@@ -23,17 +23,18 @@ def ridden_lines(timetable: DayTimetable, trips: MedianTrips) -> NDArray[np.obje
     Returns
     -------
     object array of shape (n,)
-        LineStrings in WGS 84 along the shapes of the feed, straight from stop to stop where it has none; None where
-        nobody rides.
+        A tuple a place of LineStrings in WGS 84 along the shapes of the feed, straight from stop to stop where it has
+        none; empty where nobody rides. Rides between the same stops along the same shape are one and the same line.
     """
-    lines = np.full(len(trips.seconds), None, object)
-    known: dict[tuple[int, int], NDArray[np.float64]] = {}
-    for place in np.flatnonzero(trips.rides):
-        rides = [(int(first), int(last)) for first, last in trips.calls[place] if first >= 0]
-        for ride in rides:
-            if ride not in known:
-                known[ride] = np.concatenate([_along(timetable, *part) for part in ridden_trips(timetable, *ride)])
-        lines[place] = shapely.linestrings(np.concatenate([known[ride] for ride in rides]))
+    of_calls: dict[tuple[int, int], shapely.LineString] = {}
+    of_stops: dict[tuple[object, ...], shapely.LineString] = {}
+    lines = np.empty(len(trips.seconds), object)
+    for place, rides in enumerate(trips.calls):
+        calls = [(int(first), int(last)) for first, last in rides if trips.rides[place] and first >= 0]
+        for first, last in calls:
+            if (first, last) not in of_calls:
+                of_calls[first, last] = _ridden(timetable, first, last, of_stops)
+        lines[place] = tuple(of_calls[ride] for ride in calls)
     return lines
 
 
@@ -65,9 +66,19 @@ def ridden_stops(timetable: DayTimetable, trips: MedianTrips) -> NDArray[np.obje
     return told
 
 
-def _along(timetable: DayTimetable, first: int, last: int) -> NDArray[np.float64]:
-    """Points between two calls of one trip."""
+def _ridden(
+    timetable: DayTimetable, first: int, last: int, known: dict[tuple[object, ...], shapely.LineString]
+) -> shapely.LineString:
+    """The way between two calls of a vehicle, one trip of it after the other; ``known`` by shapes and stops."""
     calls = timetable.calls
-    shape = int(timetable.trips["shape"].iloc[int(calls.trip[first])])
-    points: NDArray[np.float64] = shapely.get_coordinates(ridden_line(timetable, shape, calls.stop[first : last + 1]))
-    return points
+    shape = timetable.trips["shape"].to_numpy()
+    parts = [
+        (int(shape[calls.trip[begin]]), calls.stop[begin : end + 1])
+        for begin, end in ridden_trips(timetable, first, last)
+    ]
+    key = tuple((number, *stops.tolist()) for number, stops in parts)
+    if key not in known:
+        known[key] = shapely.linestrings(
+            np.concatenate([shapely.get_coordinates(ridden_line(timetable, *part)) for part in parts])
+        )
+    return known[key]

@@ -149,8 +149,8 @@ def details(assessment: "Assessment", grid: Grid, profile: str) -> dict[str, Any
     """What a cell tells of one profile when it is asked: why, in winter, and how sure; only what is known.
 
     Seconds: ``parts_s`` by the parts of :mod:`tesoma_geo.analysis.explain_streets` that are something anywhere,
-    ``winter_s``. ``routes`` are lines, ``rides`` those of vehicles, ``either_side`` the cells that the assumptions
-    decide about.
+    ``winter_s``. ``routes`` are lines, ``legs`` those of trips by timetable, ``either_side`` the cells that the
+    assumptions decide about.
 
     Parameters
     ----------
@@ -176,14 +176,38 @@ def details(assessment: "Assessment", grid: Grid, profile: str) -> dict[str, Any
             street_analysis.routes[profile][grid.first], str(assessment.origins.crs), ROUTE_TOLERANCE_M
         )
     elif assessment.transit_analysis is not None and profile in TIMETABLE_PROFILES:
-        rides = assessment.transit_analysis.rides[grid.first]
-        packed["rides"] = packed_lines(rides, str(assessment.origins.crs), ROUTE_TOLERANCE_M)
+        packed["legs"] = packed_legs(assessment.transit_analysis.legs[grid.first], str(assessment.origins.crs))
     if profile in street_analysis.winter_s:
         packed["winter_s"] = packed_seconds(grid.mean(street_analysis.winter_s[profile]))
     if profile in street_analysis.uncertain:
         sure = street_analysis.uncertain[profile].origins
         packed["either_side"] = packed_integers(np.flatnonzero(grid.total(sure["limit_uncertain"])))
     return packed
+
+
+def packed_legs(legs: NDArray[np.object_], crs: str) -> dict[str, str]:
+    """Walks and rides of trips: the first walk of each, and what follows on it once for all who ride alike.
+
+    Parameters
+    ----------
+    legs
+        A tuple a cell, see :func:`~tesoma_geo.analysis.trip_legs.trip_legs`.
+    crs
+        The coordinate reference system of the lines, such as ``EPSG:3067``.
+
+    Returns
+    -------
+    dict
+        ``walks``, a line a cell, of no points where none is known; ``after``, the lines that follow on some first walk,
+        trip after trip; ``count``, how many lines each of these has; ``of``, which of them is a cell's, -1 for none.
+    """
+    number = {after: at for at, after in enumerate(dict.fromkeys(trip[1:] for trip in legs if len(trip) > 1))}
+    return {
+        "walks": packed_lines(np.array([trip[0] if trip else None for trip in legs], object), crs),
+        "after": packed_lines(np.array([line for after in number for line in after], object), crs),
+        "count": packed_integers([len(after) for after in number]),
+        "of": packed_integers([number.get(trip[1:], -1) for trip in legs]),
+    }
 
 
 def home_answers(assessment: "Assessment", grid: Grid, profiles: list[str]) -> list[dict[str, Any]]:

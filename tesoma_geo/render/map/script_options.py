@@ -122,6 +122,7 @@ def _words_of_moments(assessment: "Assessment", catalogue: Catalogue, hub: HubNa
         "why_sum": catalogue("why.sum"),
         "why_way": catalogue("why.way"),
         "why_ride": catalogue("why.ride"),
+        "why_straight": catalogue("why.straight"),
         "why_on_foot": catalogue("why.on_foot"),
     }
 

@@ -8,6 +8,7 @@ from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.workspace import Workspace
 from tests.small_district import SmallDistrict
+from tests.transit_streets import ask, long_street  # noqa: F401 - fixtures
 
 
 @pytest.fixture(scope="session")

@@ -190,14 +190,19 @@
       }
       return found;
     },
-    /** The way from a cell to the hub as points, by a timetable its rides; none where it is not known, undefined until it
-        is there. */
-    way(profile, cell) {
+    /** The way from a cell to the hub, undefined until it is there: the points of each leg, by a timetable walks and rides
+        in turn, the last a walk; a walk that no streets are known for has none. */
+    legs(profile, cell) {
       const detail = this.detail(profile);
       if (!detail) return undefined;
-      const { xy, start, length } = detail.routes || detail.rides || { length: 0 }, points = [];
-      for (let i = start && start[cell]; cell < length && i < start[cell + 1]; i += 2) points.push({ x: xy[i], y: xy[i + 1] });
-      return points;
+      const { routes, legs } = detail, first = points(routes || (legs ? legs.walks : NO_LINES), cell), trip = legs ? legs.of[cell] : -1;
+      if (trip < 0) return first.length ? [first] : [];
+      return [first, ...Array.from({ length: legs.start[trip + 1] - legs.start[trip] }, (_, leg) => points(legs.after, legs.start[trip] + leg))];
+    },
+    /** All of its points, one leg after the other. */
+    way(profile, cell) {
+      const legs = this.legs(profile, cell);
+      return legs && legs.flat();
     },
     /* How many live there is no answer to whoever asks for the own home. */
     at(place, reach, state, own) {
@@ -262,8 +267,24 @@
     for (const part in data.parts_s) parts[part] = tesoma.integers(data.parts_s[part]);
     return {
       parts, winter: seconds(data.winter_s), either: seconds(data.either_side),
-      routes: data.routes && tesoma.lines(data.routes), rides: data.rides && tesoma.lines(data.rides),
+      routes: data.routes && tesoma.lines(data.routes), legs: data.legs && unpackedLegs(data.legs),
     };
+  }
+
+  /* What follows on the first walks begins at `start` among the lines of `after`, trip after trip. */
+  function unpackedLegs(data) {
+    const count = tesoma.integers(data.count), start = new Int32Array(count.length + 1);
+    count.forEach((lines, trip) => { start[trip + 1] = start[trip] + lines; });
+    return { walks: tesoma.lines(data.walks), after: tesoma.lines(data.after), start, of: tesoma.integers(data.of) };
+  }
+
+  const NO_LINES = { length: 0 };
+
+  /** The points of one of some lines; none where there is no such line. */
+  function points({ xy, start, length }, line) {
+    const found = [];
+    for (let i = line < length ? start[line] : 0; line < length && i < start[line + 1]; i += 2) found.push({ x: xy[i], y: xy[i + 1] });
+    return found;
   }
 
   function unpackedAnswers(data) {

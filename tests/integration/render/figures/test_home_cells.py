@@ -1,7 +1,7 @@
 """Homes of the sample as cells."""
 
 import numpy as np
-from test_encoding import unpacked
+from test_encoding import unpacked, unpacked_lines
 
 import tesoma_geo as tg
 from tesoma_geo.render.figures import home_cells
@@ -35,15 +35,14 @@ def test_departures_are_told_as_the_study_has_them(assessment: tg.Assessment) ->
         np.testing.assert_array_equal(minutes[there, number], np.ceil(expected[there]))
 
 
-def test_rides_are_lines_of_those_who_ride(assessment: tg.Assessment) -> None:
+def test_legs_are_lines_of_those_who_get_there(assessment: tg.Assessment) -> None:
     study = assessment.transit_analysis
     assert study is not None
     grid = home_cells.Grid.of(assessment.origins, assessment.workspace.population.cell_m)
-    stream, drawn = unpacked(home_cells.details(assessment, grid, "transit")["rides"]), []
-    while stream:  # of each line the number of its points, then as many steps
-        drawn.append(stream[0] > 0)
-        stream = stream[1 + 2 * stream[0] :]
-    ridden = [line is not None for line in study.rides[grid.first]]
-    assert drawn == ridden[: len(drawn)]
-    assert any(ridden)
-    assert not any(ridden[len(drawn) :])
+    told, legs = home_cells.details(assessment, grid, "transit")["legs"], study.legs[grid.first]
+    walked = [len(line) > 0 for line in unpacked_lines(told["walks"])]
+    assert walked == [len(trip) > 0 for trip in legs][: len(walked)]
+    assert not any(legs[len(walked) :])
+    ridden = [trip >= 0 for trip in unpacked(told["of"])]
+    assert ridden == [len(trip) > 1 for trip in legs]
+    assert 0 < len(unpacked(told["count"])) < sum(ridden), "many ride alike"

@@ -94,6 +94,8 @@ class TransitAnalysis:
     boarded
         What that trip boards where, a tuple an origin; see
         :func:`~tesoma_geo.network.transit.ridden_lines.ridden_stops`.
+    walked_s
+        Seconds of the walk to that trip's first stop and from its last, shape (origins, 2); 0 where nobody rides.
     fare
         Price of the trip behind the median, shape (origins,): 0 on foot, NaN where there is no way or no fare.
     currency
@@ -124,6 +126,7 @@ class TransitAnalysis:
     explained: pd.DataFrame
     legs: NDArray[np.object_]
     boarded: NDArray[np.object_]
+    walked_s: NDArray[np.float64]
     fare: NDArray[np.float64]
     currency: str
     lines_of_day: tuple[dict[Hashable, Any], ...]
@@ -215,6 +218,7 @@ def transit_analysis(inputs: Inputs, router: TransitRouter, at: tuple[Places, Pl
         explained=explained_transit(router, inputs.origins, inputs.hub, at=(at_origins, at_hub)),
         legs=trip_legs(router, at_origins, at_hub, trips),
         boarded=ridden_stops(timetable, trips),
+        walked_s=np.column_stack([trips.access_s, trips.egress_s]),
         fare=fare,
         currency=currency,
         lines_of_day=tuple(lines_of_residents(timetable, at_origins, residents).to_dict("records")),

@@ -1,5 +1,6 @@
 """A reader's own home: found by its street, told by every way of moving, kept in the address, sent nowhere."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -144,7 +145,7 @@ def test_an_answer_is_one_sheet_with_from_where_to_where_and_how_long(
     # Which line to take, wherever somebody rides.
     page.evaluate("tesoma.current.fire('tesoma:arrived')")
     rides = page.locator(".home-rides").inner_text()
-    assert rides == "" or (rides.startswith("Line ") and "get off at" in rides)
+    assert rides == "" or (rides.startswith("Walk ") and "Line " in rides and "get off at" in rides)
     page.evaluate(
         """() => addEventListener("beforeprint", () => {
             const map = tesoma.current, { home, wayBounds } = map.tesoma.state;
@@ -221,6 +222,11 @@ def test_walks_to_a_ride_and_from_it_follow_the_streets(assessment: tg.Assessmen
         assert shapely.distance(along[-1], shapely.get_point(walk, -1)) < 0.5
     assert shapely.LineString(lines[-1].coords[1:]).length == pytest.approx(walked[-1].length, abs=2.0)
     assert lines[0].length == pytest.approx(walked[0].length, rel=0.1)
+    # So many minutes as the walks that are drawn.
+    until(page, "document.querySelector('.home-rides').textContent !== ''")
+    told = page.locator(".home-rides").text_content() or ""
+    minutes = [max(1, int(seconds / 60 + 0.5)) for seconds in study.walked_s[grid.first][cell]]
+    assert [int(one) for one in re.findall(r"Walk (\d+)\u00a0min\.", told)] == minutes
     key = page.locator(".map-lines")
     assert "along the streets" in key.inner_text()
     assert "straight" not in key.inner_text()

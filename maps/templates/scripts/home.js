@@ -16,11 +16,13 @@
     return low === high ? text : text + " " + tesoma.filled(words.between, { low, high });
   }
 
-  /** Which line to take, from which stop to which, ride after ride; "" without one. */
+  /** How long to walk, which line to take from which stop to which, ride after ride, and how long to walk on; "" without one. */
   function ridesOf(words, cells, cell) {
     const told = cells.profiles.map((way) => cells.answers(way)).find((answers) => answers && answers.rides);
     const rides = told ? told.rides.texts[told.rides.of[cell]] || [] : [];
-    return rides.map(([line, from, to]) => tesoma.filled(words.home_ride, { line, from, to })).join(" ");
+    if (!rides.length) return "";
+    const walk = (end) => tesoma.filled(words.home_walk, { time: minutesOf(words, told.walked[2 * cell + end]) });
+    return [walk(0), ...rides.map(([line, from, to]) => tesoma.filled(words.home_ride, { line, from, to })), walk(1)].join(" ");
   }
 
   /* Two places are one where they are so near, in reference pixels: an address keeps a metre. */

@@ -226,7 +226,8 @@ def home_answers(assessment: "Assessment", grid: Grid, profiles: list[str]) -> l
     -------
     list of dict
         One a profile: ``nearest_s``, each kind of services with packed seconds to the nearest; ``low_s`` and
-        ``high_s``, the ends of the interval, where there is one; ``rides``, what is boarded where by a timetable.
+        ``high_s``, the ends of the interval, where there is one; ``rides``, what is boarded where by a timetable, and
+        ``walked_s``, the seconds of the walk to it and from it, cell after cell.
     """
     answers: list[dict[str, Any]] = []
     for profile in profiles:
@@ -236,6 +237,7 @@ def home_answers(assessment: "Assessment", grid: Grid, profiles: list[str]) -> l
             answer |= {name: packed_seconds(grid.mean(sure[name])) for name in ("low_s", "high_s")}
         if assessment.transit_analysis is not None and profile in TIMETABLE_PROFILES:
             answer["rides"] = _rides(assessment.transit_analysis.boarded[grid.first])
+            answer["walked_s"] = packed_seconds(assessment.transit_analysis.walked_s[grid.first].ravel())
         answers.append(answer)
     return answers
 

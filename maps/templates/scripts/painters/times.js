@@ -291,7 +291,7 @@
     const seconds = (packed) => packed && tesoma.integers(packed);
     const nearest = data.nearest_s.map(([kind, packed]) => [kind, tesoma.integers(packed)]);
     const rides = data.rides && { texts: data.rides.texts, of: tesoma.integers(data.rides.of) };
-    return { nearest, rides, low: seconds(data.low_s), high: seconds(data.high_s) };
+    return { nearest, rides, walked: seconds(data.walked_s), low: seconds(data.low_s), high: seconds(data.high_s) };
   }
 
   /* Steps of minutes from one departure to the next, cell after cell -> seconds of every cell, a row a departure. */

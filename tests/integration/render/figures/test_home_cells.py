@@ -46,3 +46,7 @@ def test_legs_are_lines_of_those_who_get_there(assessment: tg.Assessment) -> Non
     ridden = [trip >= 0 for trip in unpacked(told["of"])]
     assert ridden == [len(trip) > 1 for trip in legs]
     assert 0 < len(unpacked(told["count"])) < sum(ridden), "many ride alike"
+    (answers,) = home_cells.home_answers(assessment, grid, ["transit"])
+    walked_s = np.reshape(unpacked(answers["walked_s"]), (-1, 2))
+    np.testing.assert_array_equal(walked_s, study.walked_s[grid.first])
+    np.testing.assert_array_equal(walked_s.any(axis=1), ridden)

@@ -10,13 +10,27 @@ import pikepdf
 import pytest
 import shapely
 from playwright.sync_api import Page
-from watched import PHONE, Watch, until
+from watched import DESKTOP, PHONE, Watch, until
 
 import tesoma_geo as tg
 from tesoma_geo.crs import to_metric, to_wgs84
 from tesoma_geo.render.figures import home_cells
 
 SEARCH = "Street, address or service"
+#: The way of a home is among what is painted.
+DRAWN = "tesoma.current.tesoma.canvasLayers[0].painters.some((painter) => painter.trace)"
+
+#: How many of home and hub lie under a button, the scale or what is told of the way.
+COVERED = """() => {
+    const map = tesoma.current;
+    const over = Array.from(document.querySelectorAll('.leaflet-tooltip, .leaflet-bar, .leaflet-control-scale'),
+        (one) => one.getBoundingClientRect());
+    const edge = map.getContainer().getBoundingClientRect(), { hub } = map.tesoma.layers;
+    const ends = [map.tesoma.state.home, map.unproject([hub.x, hub.y], tesoma.ZOOM)];
+    const at = ends.map((end) => map.latLngToContainerPoint(end).add([edge.left, edge.top]));
+    const hides = (x, y) => (box) => x > box.left && x < box.right && y > box.top && y < box.bottom;
+    return at.filter(({ x, y }) => over.some(hides(x, y))).length;
+}"""
 
 
 @pytest.fixture
@@ -96,18 +110,7 @@ def test_another_name_is_not_told_as_a_match(site: Path, watch: Watch, street: s
     until(page, "document.querySelectorAll('.home-nearest li').length > 0")
     assert status.inner_text().startswith(f"{slip} is not on the map: this is {street}")
     # What is told of the way stands in a corner, over neither the home nor the hub, and no button does.
-    covered = page.evaluate(
-        """() => {
-            const map = tesoma.current;
-            const over = Array.from(document.querySelectorAll('.leaflet-tooltip, .leaflet-bar, .leaflet-control-scale'),
-                (one) => one.getBoundingClientRect());
-            const edge = map.getContainer().getBoundingClientRect(), { hub } = map.tesoma.layers;
-            const ends = [map.tesoma.state.home, map.unproject([hub.x, hub.y], tesoma.ZOOM)];
-            const at = ends.map((end) => map.latLngToContainerPoint(end).add([edge.left, edge.top]));
-            const hides = (x, y) => (box) => x > box.left && x < box.right && y > box.top && y < box.bottom;
-            return at.filter(({ x, y }) => over.some(hides(x, y))).length;
-        }"""
-    )
+    covered = page.evaluate(COVERED)
     assert covered == 0
     # How many live there is no answer to whoever asks for the own home.
     told = page.locator(".leaflet-tooltip").inner_text()
@@ -129,6 +132,27 @@ def test_another_name_is_not_told_as_a_match(site: Path, watch: Watch, street: s
         }"""
     )
     assert ("the ride" in key.inner_text()) == drawn
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP])
+def test_nothing_lies_over_a_home_at_the_edge_of_the_map(site: Path, watch: Watch, size: tuple[int, int]) -> None:
+    page = watch(size).to(site / "by-transit-en.html")
+    page.evaluate("tesoma.current.tesoma.layers.cells.detail('transit')")
+    until(page, "tesoma.current.tesoma.layers.cells.detail('transit') !== undefined")
+    for side, last in ((0, False), (1, False), (2, True), (3, True)):
+        page.evaluate(
+            """([side, last]) => {
+                const map = tesoma.current, { box, length } = map.tesoma.layers.cells.quads;
+                const order = Array.from({ length }, (_, i) => i).sort((a, b) => box[4 * a + side] - box[4 * b + side]);
+                const i = 4 * order[last ? length - 1 : 0];
+                const middle = [(box[i] + box[i + 2]) / 2, (box[i + 1] + box[i + 3]) / 2];
+                tesoma.lookAtHome(map, map.unproject(middle, tesoma.ZOOM));
+            }""",
+            [side, last],
+        )
+        assert page.evaluate("document.querySelector('.leaflet-tooltip') !== null")
+        assert page.evaluate(COVERED) == 0, side
+        assert page.evaluate("tesoma.current.getBounds().contains(tesoma.current.tesoma.state.wayBounds)"), side
 
 
 def test_an_answer_is_one_sheet_with_from_where_to_where_and_how_long(
@@ -180,7 +204,7 @@ def test_the_line_begins_where_the_way_comes_nearest_to_the_pin(site: Path, watc
     page = watch(PHONE).to(site / "en.html")
     found(page, street)
     page.keyboard.press("Enter")
-    until(page, "document.querySelectorAll('.home-nearest li').length > 0")
+    until(page, DRAWN)
     away = page.evaluate(
         """() => {
             const map = tesoma.current, { x, y } = map.project(map.tesoma.state.home, tesoma.ZOOM);
@@ -212,6 +236,7 @@ def test_walks_to_a_ride_and_from_it_follow_the_streets(assessment: tg.Assessmen
         [float(one) for one in to_wgs84(*shapely.centroid(grid.squares[cell]).coords[0], str(assessment.origins.crs))],
     )
     until(page, "document.querySelector('.map-lines').textContent !== ''")
+    until(page, DRAWN)
     lines = [shapely.LineString(np.column_stack(to_metric(*np.transpose(line), str(assessment.origins.crs))))
              for line in page.evaluate("window.dashed()")]  # fmt: skip
     assert len(lines) == len(walked) > 1

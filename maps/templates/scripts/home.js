@@ -18,11 +18,11 @@
 
   /** How long to walk, which line to take from which stop to which, ride after ride, and how long to walk on; "" without one. */
   function ridesOf(words, cells, cell) {
-    const told = cells.profiles.map((way) => cells.answers(way)).find((answers) => answers && answers.rides);
-    const rides = told ? told.rides.texts[told.rides.of[cell]] || [] : [];
-    if (!rides.length) return "";
-    const walk = (end) => tesoma.filled(words.home_walk, { time: minutesOf(words, told.walked[2 * cell + end]) });
-    return [walk(0), ...rides.map(([line, from, to]) => tesoma.filled(words.home_ride, { line, from, to })), walk(1)].join(" ");
+    const { boarded, walked } = cells.rides(cell);
+    if (!boarded.length) return "";
+    const walk = (seconds) => tesoma.filled(words.home_walk, { time: minutesOf(words, seconds) });
+    const rides = boarded.map(([line, from, to]) => tesoma.filled(words.home_ride, { line, from, to }));
+    return [walk(walked[0]), ...rides, walk(walked[1])].join(" ");
   }
 
   /* Two places are one where they are so near, in reference pixels: an address keeps a metre. */
@@ -38,16 +38,19 @@
     return "";
   }
 
+  /* Room below a way for what is told of it as a rule, and around that where it needs more, in pixels. */
+  const BELOW_PX = 104, TIP_EDGE_PX = 24;
+
   /** Room around a way: above for the pin, at the left for the buttons, below for what is told of it, and beside and
       below the hub for its name. */
-  function roomAround(map, points) {
+  function roomAround(map, points, below) {
     const { hub } = map.tesoma.layers, { frame, state } = map.tesoma, { x: wide } = map.getSize();
     const [, name] = hub.boxes(document.createElement("canvas").getContext("2d"), 1, state), half = Math.min(name[2] + 8, wide / 3);
     const west = Math.min(...points.map(({ x }) => x)), east = Math.max(...points.map(({ x }) => x));
     const top = frame.querySelector(".map-made-up") ? 72 : 44;
     return {
       paddingTopLeft: [Math.max(84, hub.x - west < (east - west) / 4 ? half : 0), top],
-      paddingBottomRight: [east - hub.x < (east - west) / 4 ? half : 24, 104],
+      paddingBottomRight: [east - hub.x < (east - west) / 4 ? half : 24, below],
     };
   }
 
@@ -62,16 +65,21 @@
       : map.unproject([(box[i] + box[i + 2]) / 2, (box[i + 1] + box[i + 3]) / 2], tesoma.ZOOM);
     const way = cell < 0 ? [] : cells.way(state.profile, cell), points = [place, hub, hub.nearest(place), ...(way || [])];
     const bounds = L.latLngBounds(points.map(({ x, y }) => map.unproject([x, y], tesoma.ZOOM)));
-    const look = function () {
+    const look = function (below) {
       map.invalidateSize({ animate: false, pan: false });
-      map.fitBounds(bounds, { ...roomAround(map, points), maxZoom: state.nearZoom, animate: false });
+      /* Room beside the way may lie beyond where the map else ends. */
+      const { maxBounds } = map.options;
+      map.setMaxBounds(null);
+      map.fitBounds(bounds, { ...roomAround(map, points, below), maxZoom: state.nearZoom, animate: false });
+      map.setMaxBounds(map.getBounds().extend(maxBounds));
       map.fire("click", { latlng: L.latLng(at), apart: true, home: place });
       return map.getSize();
     };
-    const size = look();
-    /* What is told below the map may have taken room from it. */
+    const size = look(BELOW_PX), tip = map.getContainer().querySelector(".leaflet-tooltip");
+    const high = tip ? tip.offsetHeight + TIP_EDGE_PX : 0;
+    /* What is told below the map may have taken room from it, and what is told on it may be longer than most. */
     map.invalidateSize({ animate: false, pan: false });
-    if (!size.equals(map.getSize())) look();
+    if (high > BELOW_PX || !size.equals(map.getSize())) look(Math.max(high, BELOW_PX));
     if (!stay) map.getContainer().scrollIntoView({ block: "nearest" });
     if (places) places.choose(place);
     Object.assign(state, { home: L.latLng(latlng), wayBounds: bounds, wayOf: way && state.profile });

@@ -62,6 +62,14 @@
     },
   });
 
+  /** Where rides begin and end, with the names of these stops as far as they are told. */
+  function endsOf(rides, boarded) {
+    return rides.flatMap(function (ride, i) {
+      const [, from, to] = boarded[i] || [];
+      return [{ ...ride[0], name: from }, { ...ride[ride.length - 1], name: to }];
+    });
+  }
+
   /** What the lines on the map are. */
   function linesTold({ why_way, why_ride, why_straight, why_on_foot }, { routes }, legs) {
     if (legs.length < 2) return routes ? why_way : why_on_foot;
@@ -89,7 +97,7 @@
     let way = null, cell = -1;
     const tell = function () {
       const legs = (cell >= 0 && cells.legs(state.profile, cell)) || [], rides = legs.filter((_, i) => i % 2);
-      state.ride = rides.length ? rides.flatMap((ride) => [ride[0], ride[ride.length - 1]]) : null;
+      state.ride = rides.length ? endsOf(rides, cells.rides(cell).boarded) : null;
       const detail = cell >= 0 && cells.detail(state.profile), known = detail && detail.parts;
       const there = cell >= 0 && cells.toHub[state.profile][cell] >= 0;
       box.hidden = key.hidden = !known || !there;

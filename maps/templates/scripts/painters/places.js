@@ -115,7 +115,8 @@
       const look = { size: 11.5, weight: 600, colour: "service" };
       const names = data.names.map((text, i) =>
         ({ text, look, turn: 0, length: 0, shifts: state.ride ? [18, -18, 28, -28, 40, -40] : [15, -15], x: data.xy[2 * i], y: data.xy[2 * i + 1] }));
-      return state.ride ? names.filter((name) => state.ride.some((end) => Math.hypot(name.x - end.x, name.y - end.y) < AT_STOP_PX)) : names;
+      const isAt = (name, end) => (!end.name || end.name === name.text) && Math.hypot(name.x - end.x, name.y - end.y) < AT_STOP_PX;
+      return state.ride ? names.filter((name) => state.ride.some((end) => isAt(name, end))) : names;
     },
     at(place, reach, state) {
       const data = this.of(state), words = state.words.stop;

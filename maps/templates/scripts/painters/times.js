@@ -144,6 +144,13 @@
     detail(profile) { return this.part(this.profiles.indexOf(profile)); },
     /** How sure, and what is nearest: of a profile. */
     answers(profile) { return (this.part(this.profiles.length) || {})[this.profiles.indexOf(profile)]; },
+    /** What is boarded where by a timetable from a cell, each ride as its line and two stops, and the seconds walked to the
+        first and from the last. */
+    rides(cell) {
+      const told = this.profiles.map((way) => this.answers(way)).find((answers) => answers && answers.rides);
+      if (!told) return { boarded: [], walked: [] };
+      return { boarded: told.rides.texts[told.rides.of[cell]] || [], walked: told.walked.subarray(2 * cell, 2 * cell + 2) };
+    },
     /** Seconds to the hub of what is looked at; the usual ones until others are there. */
     seconds(state) {
       const usual = this.toHub[state.profile], moment = tesoma.timeState(state);

@@ -78,6 +78,7 @@ body {{ font: 12pt sans-serif; margin: 0 }}
 h1 {{ font-size: 20pt; margin: 0 0 1mm }}
 .map > svg {{ display: block; width: {WIDTH_MM + 16}mm; height: {HEIGHT_MM + 10}mm }}
 section + section {{ break-before: page }}
+.map p {{ margin-bottom: .5mm }} .map .others {{ font-size: 9pt; line-height: 1.2 }}
 .head {{ display: flex; gap: 10mm; align-items: start }} .head > * {{ flex: 1 1 0; max-width: 200mm }}
 table {{ border-collapse: collapse; width: 100%; margin-top: 2mm }}
 th, td {{ border: .3mm solid #666; padding: 1.5mm; text-align: left; vertical-align: top }}
@@ -102,11 +103,16 @@ def _front(
 ) -> str:
     """The side to draw on: what to do in each language, the map, and what its signs mean."""
     scale = f"1 : {frame.m_per_mm * 1000:,.0f}".replace(",", "\u00a0")
-    first, *others = (f'<span lang="{one}">{html.escape(FORM_WORDS[one].title)}</span>' for one in languages)
+    said = [FORM_WORDS[one] for one in languages]
+    first, *others = (
+        (_span(one, words.title), _span(one, words.numbered)) for one, words in zip(languages, said, strict=True)
+    )
+    further = " · ".join(f"{title}. {numbered}" for title, numbered in others)
     named = html.escape(name)
     return f"""<section class="map">
-<div class="head"><div><h1>{first}</h1><p>{" · ".join(others)}</p></div>
-<div>{_asking(languages[0], site)}<p>{named} {scale} · {html.escape(credit)}</p></div></div>
+<div class="head"><div><h1>{first[0]}</h1><p><strong>{first[1]}</strong></p><p class="others">{further}</p></div>
+<div><p>{html.escape(said[0].form)} <span class="write"></span></p>
+{_asking(languages[0], site)}<p>{named} {scale} · {html.escape(credit)}</p></div></div>
 <svg viewBox="-10 -2 {WIDTH_MM + 16} {HEIGHT_MM + 10}" role="img" aria-label="{named}" font-family="sans-serif">
 <rect width="{WIDTH_MM}" height="{HEIGHT_MM}" fill="none" stroke="#000" stroke-width=".4"/>
 {draw_map(ground, frame, letters=LETTERS)}</svg>
@@ -130,6 +136,10 @@ def _legend(ground: PaperMapLayers, languages: Sequence[str]) -> str:
         for meaning, sign in signs.items()
     )
     return f'<ul class="legend">{"".join(rows)}</ul>\n'
+
+
+def _span(language: str, words: str) -> str:
+    return f'<span lang="{language}">{html.escape(words)}</span>'
 
 
 def _each(words: Iterable[str]) -> str:

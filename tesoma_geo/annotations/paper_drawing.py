@@ -34,6 +34,8 @@ class PaperMapLayers:
         Its entrances.
     hub_name
         What it is called.
+    hub_is_light
+        Whether its name has the letters of a street's, on a map whose subject is another.
     """
 
     areas: gpd.GeoDataFrame
@@ -41,6 +43,7 @@ class PaperMapLayers:
     water: gpd.GeoDataFrame
     hub: gpd.GeoDataFrame
     hub_name: str
+    hub_is_light: bool = False
 
 
 @dataclass(frozen=True)
@@ -271,11 +274,19 @@ def _hub_label(ground: PaperMapLayers, frame: PrintFrame, letters: float) -> Ite
     if len(entrances):
         x, y = (float(each(_amid(entrances))[0]) for each in (shapely.get_x, shapely.get_y))
         places = []
-        for size_mm in (_HUB_MM * letters * share for share in (1.0, 0.8, 0.65)):
+        size = _MAIN_MM if ground.hub_is_light else _HUB_MM
+        for size_mm in (size * letters * share for share in (1.0, 0.8, 0.65)):
             half = len(ground.hub_name) * size_mm * _LETTER / 2 + 1
             middle = min(max(x, half), frame.width_mm - half)
             places += [
-                _Label(ground.hub_name, middle, y + side * (2.5 + size_mm * 0.7), 0.0, size_mm, bold=True)
+                _Label(
+                    ground.hub_name,
+                    middle,
+                    y + side * (2.5 + size_mm * 0.7),
+                    0.0,
+                    size_mm,
+                    bold=not ground.hub_is_light,
+                )
                 for side in (-1, 1)
             ]
         yield replace(places[0], others=tuple(places[1:]))

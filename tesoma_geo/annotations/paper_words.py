@@ -12,8 +12,10 @@ class FormWords:
     ----------
     title, how, private
         What to do, how, and what to leave out.
+    numbered
+        On the map: that a mark gets a number and is told of on the form.
     form
-        Before the number of the form.
+        On the map and on the form: before the number that both have.
     number, kind, severity, text
         Headings of the columns.
     kinds
@@ -31,6 +33,7 @@ class FormWords:
     title: str
     how: str
     private: str
+    numbered: str
     form: str
     number: str
     kind: str
@@ -53,13 +56,14 @@ class FormWords:
 FORM_WORDS: Mapping[str, FormWords] = {
     "fi": FormWords(
         title="Piirrä kartalle, missä kulku sujuu ja missä se hankaloituu",
-        how="Merkitse paikka kartan toiselle puolelle: piste paikalle, viiva puuttuvalle yhteydelle, ympyrä alueelle. "
+        how="Merkitse paikka karttaan: piste paikalle, viiva puuttuvalle yhteydelle, ympyrä alueelle. "
         "Kirjoita merkin viereen numero ja kerro paikasta samalla numerolla alla.",
         private="Älä merkitse kotiasi äläkä kirjoita nimeäsi.",
-        form="Lomake nro:",
+        numbered="Numeroi merkkisi ja kerro siitä lomakkeella.",
+        form="Sama numero karttaan ja lomakkeeseen:",
         number="Nro",
         kind="Mikä se on? Rastita yksi.",
-        severity="Haitta: 1 = pieni, 5 = suuri",
+        severity="Jos este: kuinka suuri? 1 = pieni, 5 = suuri",
         text="Kerro tarkemmin",
         kinds=("este", "puuttuva yhteys", "hyvä paikka", "alue", "idea", "kiitos"),
         age="Ikä:",
@@ -76,13 +80,14 @@ FORM_WORDS: Mapping[str, FormWords] = {
     ),
     "sv": FormWords(
         title="Rita på kartan var det är lätt och var det är svårt att ta sig fram",
-        how="Märk ut platsen på kartan på andra sidan: en punkt för en plats, ett streck för en länk som saknas, en "
+        how="Märk ut platsen på kartan: en punkt för en plats, ett streck för en länk som saknas, en "
         "ring för ett område. Skriv ett nummer vid märket och berätta om platsen med samma nummer nedan.",
         private="Märk inte ut ditt hem och skriv inte ditt namn.",
-        form="Blankett nr:",
+        numbered="Numrera ditt märke och berätta om det på blanketten.",
+        form="Samma nummer på karta och blankett:",
         number="Nr",
         kind="Vad är det? Kryssa för ett.",
-        severity="Olägenhet: 1 = liten, 5 = stor",
+        severity="Om hinder: hur stort? 1 = litet, 5 = stort",
         text="Berätta mer",
         kinds=("hinder", "saknad länk", "bra plats", "område", "idé", "beröm"),
         age="Ålder:",
@@ -99,13 +104,14 @@ FORM_WORDS: Mapping[str, FormWords] = {
     ),
     "en": FormWords(
         title="Draw on the map where getting about is easy and where it is hard",
-        how="Mark the place on the map overleaf: a dot for a place, a line for a missing link, a ring for an area. "
+        how="Mark the place on the map: a dot for a place, a line for a missing link, a ring for an area. "
         "Write a number beside the mark, and tell about the place under the same number below.",
         private="Do not mark your home and do not write your name.",
-        form="Form no.:",
+        numbered="Number your mark and tell about it on the form.",
+        form="Same number on map and form:",
         number="No.",
         kind="What is it? Tick one.",
-        severity="Trouble: 1 = slight, 5 = great",
+        severity="If a barrier: how great? 1 = slight, 5 = great",
         text="Tell more",
         kinds=("barrier", "missing link", "good place", "area", "idea", "praise"),
         age="Age:",
@@ -122,13 +128,14 @@ FORM_WORDS: Mapping[str, FormWords] = {
     ),
     "et": FormWords(
         title="Joonista kaardile, kus liikumine on lihtne ja kus raske",
-        how="Märgi koht kaardi teisel poolel: punkt koha, joon puuduva ühenduse, ring ala jaoks. Kirjuta märgi juurde "
+        how="Märgi koht kaardile: punkt koha, joon puuduva ühenduse, ring ala jaoks. Kirjuta märgi juurde "
         "number ja räägi kohast sama numbri all allpool.",
         private="Ära märgi oma kodu ega kirjuta oma nime.",
-        form="Leht nr:",
+        numbered="Nummerda oma märk ja räägi sellest lehel.",
+        form="Sama number kaardile ja lehele:",
         number="Nr",
         kind="Mis see on? Märgi üks.",
-        severity="Häirivus: 1 = väike, 5 = suur",
+        severity="Kui takistus: kui suur? 1 = väike, 5 = suur",
         text="Räägi täpsemalt",
         kinds=("takistus", "puuduv ühendus", "hea koht", "ala", "idee", "kiitus"),
         age="Vanus:",
@@ -145,13 +152,14 @@ FORM_WORDS: Mapping[str, FormWords] = {
     ),
     "pt": FormWords(
         title="Desenhe no mapa onde é fácil e onde é difícil andar",
-        how="Marque o lugar no mapa do outro lado: um ponto para um lugar, uma linha para uma ligação que falta, um "
+        how="Marque o lugar no mapa: um ponto para um lugar, uma linha para uma ligação que falta, um "
         "círculo para uma área. Escreva um número ao lado da marca e conte do lugar abaixo com o mesmo número.",
         private="Não marque a sua casa nem escreva o seu nome.",
-        form="Folha n.º:",
+        numbered="Numere a sua marca e conte sobre ela na folha.",
+        form="O mesmo número no mapa e na folha:",
         number="N.º",
         kind="O que é? Marque um.",
-        severity="Incômodo: 1 = pequeno, 5 = grande",
+        severity="Se for barreira: de que tamanho? 1 = pequena, 5 = grande",
         text="Conte mais",
         kinds=("barreira", "ligação que falta", "lugar bom", "área", "ideia", "elogio"),
         age="Idade:",

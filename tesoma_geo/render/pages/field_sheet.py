@@ -210,7 +210,9 @@ def _map(places: gpd.GeoDataFrame, inputs: Inputs, texts: Catalogue, name: str) 
     width_mm, height_mm, letters = MAPS[name]
     frame = PrintFrame.around(shapely.box(*shapely.union_all(around).buffer(150).bounds), width_mm, height_mm)
     streets = inputs.network.lines(inputs.network.ways["highway"].notna().to_numpy())
-    ground = PaperMapLayers(inputs.district, streets, inputs.water, inputs.hub, str(hub_name(inputs.workspace, texts)))
+    ground = PaperMapLayers(
+        inputs.district, streets, inputs.water, inputs.hub, _short_name(hub_name(inputs.workspace, texts)), True
+    )
     coloured, numbers, taken = [], [], list[shapely.Geometry]()
     for rank, shape in zip(places["rank"], places.geometry, strict=True):
         drawn = frame.millimetres(np.array([shape]))
@@ -233,6 +235,11 @@ def _map(places: gpd.GeoDataFrame, inputs: Inputs, texts: Catalogue, name: str) 
         "svg": drawn_map + "".join(numbers),
         "bounded": len(boundary_drawn(ground, frame)) > 0,
     }
+
+
+def _short_name(hub: HubName) -> str:
+    """The hub's name without what stands after it in brackets: the legend has all of it."""
+    return str(hub).partition(" (")[0]
 
 
 def _beside(at: shapely.Point, taken: Sequence[shapely.Geometry]) -> shapely.Point:

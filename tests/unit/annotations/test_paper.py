@@ -41,6 +41,9 @@ def test_the_side_with_the_map_says_what_to_do_in_every_language_and_names_its_s
     page = printed(tmp_path)
     front = page[: page.index('<section lang="fi">')]
     assert all(FORM_WORDS[language].title in front for language in ("fi", "sv"))
+    assert all(FORM_WORDS[language].numbered in front for language in ("fi", "sv"))
+    # Whoever has the two apart puts them together by their number.
+    assert [page.count(f"<p>{FORM_WORDS[language].form} <span") for language in ("fi", "sv")] == [2, 1]
     legend = front[front.index('<ul class="legend">') :]
     assert all(sign in legend for sign in ("Tori", "Alueen raja / Områdets gräns", "Pääkatu", "Vesi / Vatten"))
 

@@ -91,7 +91,16 @@ def test_both_maps_name_the_hub_and_the_streets_to_look_at(found, sample_inputs)
     things = found.things.assign(name=two.index).set_geometry(list(two.geometry), crs=found.things.crs)
     for drawn in field_sheet(replace(found, things=things), sample_inputs, "en").split('<rect width="')[1:]:
         svg = drawn[: drawn.index("</svg>")]
-        assert all(f">{name}" in svg for name in (*two.index, "Länsikeskus"))
+        assert all(f">{name}" in svg for name in two.index)
+        # The hub is not what the walk is about: a light name, and the whole of it in the legend alone.
+        (hub,) = re.findall(r"<text([^>]*)>Länsikeskus</text>", svg)
+        assert "bold" not in hub
+
+
+def test_the_screen_says_that_the_sheet_is_for_paper_and_paper_does_not(found, sample_inputs):
+    page = field_sheet(found, sample_inputs, "fi")
+    assert "Tulosta tämä" in page.split('class="print"')[1].split("</p>")[0]
+    assert ".languages, .print { display: none }" in page.split("@media print")[1]
 
 
 def test_the_headline_says_what_the_walk_is_for(found, sample_inputs):

@@ -21,7 +21,6 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.render.figures.credits import dated_credits
 from tesoma_geo.render.figures.plan_sketch import PlanSketch, plan_sketch
 from tesoma_geo.render.map.difference import won_steps
-from tesoma_geo.render.pages.file_names import file_name
 from tesoma_geo.render.sections.scenario_change import (
     asked_answers,
     destination_words,
@@ -31,6 +30,7 @@ from tesoma_geo.render.sections.scenario_change import (
 )
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText, catalogue_of
+from tesoma_geo.render.text.file_names import file_name
 from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.render.text.terms import topic_name
 from tesoma_geo.scenarios.drawn_gains import HUB

@@ -22,7 +22,6 @@ from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.districts import Way, district_contents, district_map, whole
 from tesoma_geo.render.map.folium_map import MapParts
 from tesoma_geo.render.map.packed_data import map_data
-from tesoma_geo.render.pages.file_names import file_name
 from tesoma_geo.render.pages.site_context import Page
 from tesoma_geo.render.sections.table import (
     PageTable,
@@ -36,6 +35,7 @@ from tesoma_geo.render.sections.table import (
 )
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
+from tesoma_geo.render.text.file_names import file_name
 from tesoma_geo.render.text.place_names import ordinary_case
 from tesoma_geo.render.text.ranges import unbroken
 from tesoma_geo.render.text.reasons import reason_told

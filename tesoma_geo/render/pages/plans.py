@@ -13,12 +13,12 @@ from tesoma_geo.render.figures.credits import dated_credits
 from tesoma_geo.render.figures.home_cells import Grid
 from tesoma_geo.render.figures.plan_sketch import PlanSketch, plan_sketch
 from tesoma_geo.render.map.difference import won_steps
-from tesoma_geo.render.pages.file_names import file_name
 from tesoma_geo.render.pages.site_context import Page
 from tesoma_geo.render.sections.charts import Bar, Bars
 from tesoma_geo.render.sections.scenario_change import destination_words, gains_sentence
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
+from tesoma_geo.render.text.file_names import file_name
 from tesoma_geo.render.text.intervals import between, with_interval
 from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.render.text.ranges import unbroken

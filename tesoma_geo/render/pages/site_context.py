@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from tesoma_geo.render.figures import headline, hub_cards
 from tesoma_geo.render.figures.made_up_answers import answers_note
 from tesoma_geo.render.pages.examination import Examination
-from tesoma_geo.render.pages.file_names import file_name
 from tesoma_geo.render.pages.themes import Theme, theme_name, themes_with_page
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
+from tesoma_geo.render.text.file_names import file_name
 from tesoma_geo.render.text.place_names import HubName, hub_name
 from tesoma_geo.render.text.ranges import unbroken
 from tesoma_geo.workspace import Language

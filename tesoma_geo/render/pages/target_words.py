@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from tesoma_geo.render.pages.file_names import file_name
 from tesoma_geo.render.sections.section import Glance
 from tesoma_geo.render.sections.targets import targets
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.file_names import file_name
 from tesoma_geo.render.text.ranges import unbroken
 from tesoma_geo.workspace import Language
 

@@ -20,7 +20,6 @@ from tesoma_geo.render.pages import embed
 from tesoma_geo.render.pages.complete import PAGES, complete, completed
 from tesoma_geo.render.pages.embed import oembed
 from tesoma_geo.render.pages.examination import Examination
-from tesoma_geo.render.pages.file_names import file_name
 from tesoma_geo.render.pages.page_steps import (
     MAP_SCRIPT,
     given_to,
@@ -38,6 +37,7 @@ from tesoma_geo.render.stills.write import card_name, still_tasks
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.credited_files import with_credits
 from tesoma_geo.render.text.escape import script_json
+from tesoma_geo.render.text.file_names import file_name
 from tesoma_geo.render.text.themes import THEMES, theme_style
 from tesoma_geo.workspace import Language
 from tesoma_geo.workspace.licences import with_marks

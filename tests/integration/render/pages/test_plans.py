@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 import tesoma_geo as tg
-from tesoma_geo.render.pages.file_names import file_name
 from tesoma_geo.render.pages.plans import best_sentence, order_lines, sure_sentence, write_plans_pages
 from tesoma_geo.render.text.catalogue import catalogue
+from tesoma_geo.render.text.file_names import file_name
 from tesoma_geo.scenarios.scenario import Scenario
 from tesoma_geo.scenarios.several import ComparedPlans
 

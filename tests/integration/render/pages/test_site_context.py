@@ -6,10 +6,10 @@ import tesoma_geo as tg
 from tesoma_geo.inputs.publication import published
 from tesoma_geo.render.figures import headline, hub_cards
 from tesoma_geo.render.map import layers
-from tesoma_geo.render.pages.file_names import file_name
 from tesoma_geo.render.pages.site_context import SiteContext, tables_among
 from tesoma_geo.render.sections import page_tables
 from tesoma_geo.render.sections.section import PageSection
+from tesoma_geo.render.text.file_names import file_name
 from tesoma_geo.workspace import LANGUAGES
 
 

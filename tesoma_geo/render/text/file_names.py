@@ -23,3 +23,23 @@ def file_name(key: str, language: Language, first: Language) -> str:
     if key == "start":
         return "index.html" if language == first else f"{language}.html"
     return f"{key}-{language}.html"
+
+
+def start_address(site: str, language: Language, first: Language) -> str:
+    """Where the start page of a published site is.
+
+    Parameters
+    ----------
+    site
+        The address of the site; empty for none.
+    language
+        The page's.
+    first
+        The workspace's first language.
+
+    Returns
+    -------
+    str
+        Without the name of the file where a server knows it; empty without a site.
+    """
+    return f"{site.rstrip('/')}/{file_name('start', language, first).removesuffix('index.html')}" if site else ""

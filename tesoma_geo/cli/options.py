@@ -4,6 +4,7 @@ import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -37,7 +38,20 @@ language_option = click.option(
     metavar="TAG",
     help="A language of the pages, such as fi, or one of the workspace's own; the workspace's first unless named.",
 )
+address_option = click.option(
+    "--address",
+    metavar="URL",
+    default="",
+    callback=lambda _context, _option, address: _checked_address(address),
+    help="Where the district's pages are, which these then lead to.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON on stdout.")
+
+
+def _checked_address(address: str) -> str:
+    if address and urlsplit(address).scheme not in ("http", "https"):
+        raise InputError(f"{address!r} is no address of a site", "Give one that begins with https://")
+    return address
 
 
 def out_folder(default: str) -> Callable[[Command], Command]:

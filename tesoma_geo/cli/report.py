@@ -8,6 +8,7 @@ from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.finished import open_job, results_option
 from tesoma_geo.cli.local_path import LOCAL_PATH
 from tesoma_geo.cli.options import (
+    address_option,
     check_language,
     console_options,
     language_option,
@@ -23,6 +24,7 @@ from tesoma_geo.cli.output import result_file
 @click.option("--out", metavar="FILE", type=LOCAL_PATH, default=Path("maps/report.pdf"),
               show_default=True, help="Ends in .pdf or .html.")  # fmt: skip
 @language_option
+@address_option
 @overwrite_option
 @console_options
 def command(
@@ -30,6 +32,7 @@ def command(
     results: Path | None,
     out: Path,
     language: str | None,
+    address: str,
     overwrite: bool,
     console: Console,
 ) -> None:
@@ -43,6 +46,7 @@ def command(
       tesoma-geo report --out report.pdf
       tesoma-geo report --results maps/results --out report.pdf
       tesoma-geo report --language sv --out rapport.html
+      tesoma-geo report --address https://example.org/map --out report.pdf
     """
     from tesoma_geo.cli.drawn_names import drawn_name_doubts
     from tesoma_geo.render.report.write import checked, write_report
@@ -55,7 +59,7 @@ def command(
         assessment = job.assessment(progress, who="tesoma-geo report")
         progress("writing the report")
         public = assessment.inputs.publication
-        write_report(assessment, draft, language, public)
+        write_report(assessment, draft, language, public, address=address)
     for doubt in drawn_name_doubts(workspace, assessment.district, assessment.water):
         console.info(f"Doubt: {doubt}")
     click.echo(out.resolve())

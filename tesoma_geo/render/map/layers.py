@@ -68,7 +68,11 @@ def contents(
         Content("water", "water", water(assessment.water)),
         Content("streets", "streets", {}, streets(assessment.streets), STREETS_AT_ONCE),
         Content("district", "district", district(assessment.district)),
-        *(() if publication is None else voices(publication.features, assessment.water, assessment.district)),
+        *(
+            ()
+            if publication is None
+            else voices(publication.features, assessment.water, assessment.district, assessment.streets)
+        ),
         Content("names", "names", {}, place_names(assessment.district, assessment.water, assessment.streets), 2),
         Content("either_side", "either_side", {}),
         Content("places", "places", {}, (searched_places(assessment),)),

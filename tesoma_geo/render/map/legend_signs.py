@@ -141,12 +141,14 @@ def _of_voices(catalogue: Catalogue, shown: Sequence[Content], topic: str | None
     if told and topic is None:  # of one topic each sign has its number
         # The choice of kinds shows one or all: of several the first one's line is seen.
         for content in said:
-            radius_px = SIGN_RADIUS_PX * SIGN_GROWN[content.packed["sign"]]
+            own, radius_px = sorted(_counts(content)), SIGN_RADIUS_PX * SIGN_GROWN[content.packed["sign"]]
+            if not own:
+                continue
             sizes = tuple(
                 SignSize(catalogue.number(n), round(radius_px * math.sqrt(n / told[-1]), 1))
-                for n in dict.fromkeys((told[0], told[-1]))
+                for n in dict.fromkeys((own[0], own[-1]))
             )
-            label = catalogue.counted("map.heard", told[-1])
+            label = catalogue("legend.sizes", n=catalogue.counted("map.heard", own[-1]))
             yield Sign("sizes", content.key, label, sign=content.packed["sign"], sizes=sizes)
 
 

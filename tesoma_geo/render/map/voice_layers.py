@@ -10,14 +10,17 @@ from numpy.typing import NDArray
 
 from tesoma_geo.annotations.shared_lines import LINK, ROUTE
 from tesoma_geo.render.figures.encoding import packed_lines, packed_points, packed_shapes
-from tesoma_geo.render.figures.voice_places import on_land, sign_of
+from tesoma_geo.render.figures.voice_places import NEAR_WIDE_M, on_land, sides_m, sign_of
 from tesoma_geo.render.map.content import Content
+from tesoma_geo.render.text.terms import nearest_streets
 
 #: Half of the strip that stands for a street which many spoke of, and how much the outlines of areas are simplified.
 STRIP_M, AREA_M = 12.0, 5.0
 
 
-def voices(features: gpd.GeoDataFrame, water: gpd.GeoDataFrame, district: gpd.GeoDataFrame) -> tuple[Content, ...]:
+def voices(
+    features: gpd.GeoDataFrame, water: gpd.GeoDataFrame, district: gpd.GeoDataFrame, streets: gpd.GeoDataFrame
+) -> tuple[Content, ...]:
     """What residents said, a layer a kind: cells and lines that stand for several, and points shown on purpose.
 
     Parameters
@@ -28,6 +31,8 @@ def voices(features: gpd.GeoDataFrame, water: gpd.GeoDataFrame, district: gpd.Ge
         Lakes, in the workspace's metric CRS.
     district
         Its areas, in the same CRS.
+    streets
+        Streets with their ``name``, in the same CRS.
 
     Returns
     -------
@@ -37,13 +42,17 @@ def voices(features: gpd.GeoDataFrame, water: gpd.GeoDataFrame, district: gpd.Ge
     metric = features[features.geometry.notna()].to_crs(water.crs)
     ground = (shapely.union_all(water.geometry.to_numpy()), shapely.union_all(district.geometry.to_numpy()))
     return tuple(
-        Content(f"voices_{number}", "voices", _voices_of(metric[metric["kind"] == kind], str(kind), *ground))
+        Content(f"voices_{number}", "voices", _voices_of(metric[metric["kind"] == kind], str(kind), *ground, streets))
         for number, kind in enumerate(dict.fromkeys(metric["kind"]))
     )
 
 
 def _voices_of(
-    table: gpd.GeoDataFrame, kind: str, lakes: shapely.Geometry, district: shapely.Geometry
+    table: gpd.GeoDataFrame,
+    kind: str,
+    lakes: shapely.Geometry,
+    district: shapely.Geometry,
+    streets: gpd.GeoDataFrame,
 ) -> dict[str, Any]:
     parts = table[table["type"].isin(["cell", "street"])]
     topics = list(dict.fromkeys(parts["topic"].astype(str)))
@@ -63,6 +72,7 @@ def _voices_of(
         "signs": packed_points(signs, str(table.crs)),
         "topics": topics,
         "told": counts,
+        "streets": _streets_told(parts, cell, nearest_streets(streets, signs.to_numpy())),
         "lines": packed_lines(drawn.geometry.to_numpy(), str(table.crs)),
         "drawn": [[row["type"], int(row["voices_at_least"])] for row in drawn.to_dict("records")],
         "xy": packed_points(middle, str(table.crs)),
@@ -71,6 +81,20 @@ def _voices_of(
             for row in shown[["category", "text", "themes"]].itertuples(index=False)
         ],
     }
+
+
+def _streets_told(parts: gpd.GeoDataFrame, cell: NDArray[np.int64], nearest: list[str]) -> list[tuple[int, str]]:
+    """Of each topic the place of most: its cell and the street that it is on or near, those of most first.
+
+    These are the streets that sentences of the page tell of, so that a reader finds them on the map; a wide place is
+    near no one street.
+    """
+    own = parts["street"].fillna("") if "street" in parts else ""
+    told = parts.assign(cell=cell, own=own, wide=sides_m(parts.geometry.to_numpy()) > NEAR_WIDE_M)
+    most = told.sort_values("voices", ascending=False, kind="stable").drop_duplicates("topic")
+    rows = zip(most["cell"], most["own"], most["wide"], strict=True)
+    named = ((int(at), str(street) or ("" if wide else nearest[at])) for at, street, wide in rows)
+    return list(dict.fromkeys((at, street) for at, street in named if street))
 
 
 def _drawn(parts: gpd.GeoDataFrame) -> NDArray[np.object_]:

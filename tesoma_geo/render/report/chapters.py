@@ -93,14 +93,14 @@ def poster_findings(
 
 
 def _advice(assessment: "Assessment", publication: "Publication | None", catalogue: Catalogue) -> list[str]:
-    """Difficult places put right and wished links; where nobody told of any, what takes most minutes."""
+    """Difficult places put right, where that is more than little, and wished links; else what takes most minutes."""
     told = (
         lived_access.barriers(assessment, catalogue) if publication else None,
         drawn_lines.drawn_lines(assessment, publication, catalogue) if publication else None,
     )
     delays = why.why(assessment, catalogue, headline.profiles(assessment)[0])
     largest = [next(iter(delays.sentences), delays.short)] if delays is not None else []
-    return [section.short for section in told if section is not None] or largest
+    return [section.short for section in told if section is not None and not section.minor] or largest
 
 
 def chapters(assessment: "Assessment", publication: "Publication | None", catalogue: Catalogue) -> list[Chapter]:
@@ -221,8 +221,6 @@ def _voices(assessment: "Assessment", publication: "Publication", catalogue: Cat
     lived = _with(_in_words(sections.get("lived")), _in_words(sections.get("sensitivity")))
     yield from _printed(_noted(lived, catalogue, 1), catalogue, "lived")
     helps = _costly(sections.get("barriers"), headline.profiles(assessment))
-    if helps is not None and catalogue("barriers.small") in helps.short:
-        helps = _in_words(helps)  # what helps little needs no drawing
     yield from _printed(_noted(helps, catalogue, 0), catalogue, "barriers")
     yield from _printed(sections.get("drawn"), catalogue, "drawn")
 

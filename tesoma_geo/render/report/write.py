@@ -24,6 +24,7 @@ from tesoma_geo.render.sections import fairness
 from tesoma_geo.render.sections.sources import source_table
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import catalogue_of
+from tesoma_geo.render.text.file_names import start_address
 from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.workspace import Language
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 FORMATS = ("html", "pdf")
 #: The stroke of "km/h", at which no line ends; a picture's bytes have no spaces.
 _UNIT = re.compile(r"(?<=[\s\u00a0](?:km|cm))/(?=h\b)|(?<=[\s\u00a0]m)/(?=s\b)|(?<=[\s\u00a0]min)/(?=km\b)")
+#: The dash of a range, neither.
+_RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
 
 def report_html(
@@ -42,6 +45,7 @@ def report_html(
     publication: "Publication | None" = None,
     *,
     on_screen: bool = True,
+    address: str = "",
 ) -> str:
     """The report as one HTML page with everything in it.
 
@@ -55,6 +59,8 @@ def report_html(
         What residents said, as the privacy gate let it go.
     on_screen
         Whether it has maps for a phone and a list of its chapters to press; paper needs none.
+    address
+        Where the pages are, which the report then leads to; empty for none.
 
     Returns
     -------
@@ -80,6 +86,7 @@ def report_html(
         author=assessment.workspace.site.author,
         dated=short_credits(assessment, catalogue),
         on_screen=on_screen,
+        address=start_address(address, catalogue.language, assessment.workspace.district.languages[0]),
         maps=[
             report_map(assessment, catalogue, profile, POSTER if at == 0 else MAP, on_screen=on_screen)
             for at, profile in enumerate(mapped(done))
@@ -92,7 +99,7 @@ def report_html(
         credits=dated_credits(assessment, catalogue),
         numbered={table.key: number for number, table in enumerate(tables, 1)},
     )
-    return _UNIT.sub("/\u2060", html)
+    return _RANGE.sub("\u2060–\u2060", _UNIT.sub("/\u2060", html))
 
 
 def checked(path: Path) -> str:
@@ -124,6 +131,8 @@ def write_report(
     path: Path,
     language: Language | None = None,
     publication: "Publication | None" = None,
+    *,
+    address: str = "",
 ) -> None:
     """Write the report as HTML or as a tagged PDF (PDF/UA-1), by the ending of its name.
 
@@ -137,6 +146,8 @@ def write_report(
         Its tag; the workspace's first unless named.
     publication
         What residents said, as the privacy gate let it go.
+    address
+        Where the pages are, which the report then leads to; empty for none.
 
     Raises
     ------
@@ -146,7 +157,7 @@ def write_report(
     kind = checked(path)
     if kind == "pdf":
         require_installed("weasyprint", extra="pdf")
-    html = report_html(assessment, language, publication, on_screen=kind == "html")
+    html = report_html(assessment, language, publication, on_screen=kind == "html", address=address)
     if kind == "html":
         path.write_text(html, encoding="utf-8", newline="\n")
         return

@@ -8,6 +8,7 @@ from tesoma_geo.analysis.published_barriers import DISTRICT, SQUARE
 from tesoma_geo.annotations.street_places import AREA, STREET
 from tesoma_geo.columns import RESIDENT_MIN
 from tesoma_geo.render.sections.charts import Bar, Bars, share_bar
+from tesoma_geo.render.sections.lived_sensitivity import SMALL_S
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import (
     NOTHING,
@@ -15,7 +16,6 @@ from tesoma_geo.render.sections.table import (
     TableColumn,
     TableRow,
     TableValue,
-    at_least,
     count,
     profile_column,
 )
@@ -27,10 +27,8 @@ if TYPE_CHECKING:
     from tesoma_geo.analysis.lived_access import LivedAccess
     from tesoma_geo.assessment.assess import Assessment
 
-#: A place that adds less to a journey is said to add little; fewer seconds are told to a tenth.
-SMALL_S, FEW_S = 30, 10
 #: What would be told as 0 has no bar, unless there is no other.
-LEAST_S, LEAST_SHARE = 0.05, 0.005
+LEAST_S, LEAST_SHARE = 0.5, 0.005
 #: Places that have a bar.
 MOST_BARS = 8
 
@@ -146,7 +144,7 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
             (
                 TableValue(place),
                 TableValue(topic_name(catalogue, assessment.workspace, str(row["category"]))),
-                at_least(catalogue, int(row["respondents"])),
+                TableValue(catalogue.number(int(row["respondents"])), int(row["respondents"])),
                 count(catalogue, row["severity"]),
                 *(count(catalogue, round(row[RESIDENT_MIN.of(name)])) for name in profiles),
             ),
@@ -169,7 +167,11 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
         if not wide.all() and (seconds[wide] > seconds.iloc[0]).any():
             short = f"{short} {catalogue('barriers.wide_more')}"
         shown = np.flatnonzero(~wide | wide.all()).tolist()
-        charts = (_most_saved(catalogue, most, [(float(seconds.iloc[row]), ranked[row]) for row in shown]),)
+        charts = (
+            ()
+            if is_small
+            else (_most_saved(catalogue, most, [(float(seconds.iloc[row]), ranked[row]) for row in shown]),)
+        )
         note = catalogue("barriers.explained", profile=catalogue.named("profile", most))
         ranked = [ranked[row] for row in np.lexsort((-seconds.to_numpy(), wide.to_numpy()))]
     columns = (
@@ -177,7 +179,10 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
         TableColumn("category", catalogue("barriers.category"), number=False),
         TableColumn("respondents_at_least", catalogue("barriers.respondents")),
         TableColumn("severity", catalogue("barriers.severity")),
-        *(TableColumn(RESIDENT_MIN.of(name), catalogue.named("profile", name)) for name in profiles),
+        *(
+            TableColumn(RESIDENT_MIN.of(name), catalogue("barriers.minutes", profile=catalogue.named("profile", name)))
+            for name in profiles
+        ),
     )
     caption, folded = catalogue("barriers.caption"), catalogue("table.open")
     listed = PageTable("barriers", caption, columns, tuple(ranked), "barriers.gpkg", folded=folded, note=note)
@@ -193,12 +198,18 @@ def barriers(assessment: "Assessment", catalogue: Catalogue) -> PageSection | No
 
 
 def _most_time(catalogue: Catalogue, place: str, category: str, profile: str, seconds: float) -> str:
-    """Where most time goes, what mending it would save on a journey, and that it is little."""
-    short = catalogue(
-        "barriers.short", place=place, category=category, n=_few(catalogue, seconds),
+    """Where most time goes, and what mending it would save on a journey."""
+    return catalogue(
+        "barriers.short", place=place, category=category, time=_briefly(catalogue, seconds),
         profile=catalogue.named("profile", profile),
     )  # fmt: skip
-    return f"{short} {catalogue('barriers.small')}" if seconds < SMALL_S else short
+
+
+def _briefly(catalogue: Catalogue, seconds: float) -> str:
+    """Seconds of a journey; few of them in words, as nobody's day hangs on them."""
+    if seconds < SMALL_S:
+        return catalogue("seconds.few")
+    return catalogue("seconds", n=catalogue.number(seconds))
 
 
 def _most_saved(catalogue: Catalogue, profile: str, places: list[tuple[float, TableRow]]) -> Bars:
@@ -211,17 +222,12 @@ def _most_saved(catalogue: Catalogue, profile: str, places: list[tuple[float, Ta
                 f"{row.values[0].shown} – {row.values[1].shown.lower()}",
                 0.0,
                 seconds / first[0][0],
-                catalogue("barriers.seconds", n=_few(catalogue, seconds)),
+                catalogue("barriers.seconds", n=catalogue.number(seconds)),
             )
             for seconds, row in first
             if seconds >= LEAST_S or row is first[0][1]
         ),
     )
-
-
-def _few(catalogue: Catalogue, seconds: float) -> str:
-    """Seconds, to a tenth where they are few."""
-    return catalogue.number(seconds, 0 if seconds >= FEW_S else 1)
 
 
 def _places(
@@ -272,15 +278,13 @@ def tenths(catalogue: Catalogue, minutes: float | None) -> TableValue:
 
 
 def _affected(catalogue: Catalogue, key: str, profile: str, row: dict[str, float]) -> str:
-    """What difficult places add for those concerned; under a minute in seconds, and that it is small."""
+    """What difficult places add for those concerned; under a minute in seconds or words, and that it is small."""
     minutes = float(row["mean_added_min"])
     small = minutes < 1
     sentence = catalogue(
         key,
         profile=catalogue.named("profile", profile),
         residents=catalogue.counted("residents", int(row["affected_population"])),
-        minutes=catalogue("seconds", n=catalogue.number(60 * minutes))
-        if small
-        else catalogue("minutes", n=catalogue.number(minutes, 1)),
+        minutes=_briefly(catalogue, 60 * minutes) if small else catalogue("minutes", n=catalogue.number(minutes, 1)),
     )
     return f"{sentence} {catalogue('lived.small')}" if small else sentence

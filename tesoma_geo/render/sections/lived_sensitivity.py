@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tesoma_geo.analysis.lived_access import LivedAccess
     from tesoma_geo.assessment.assess import Assessment
 
+#: Fewer seconds of a journey are told in words and not drawn.
+SMALL_S = 30
 #: Severities whose assumed effect the page shows.
 SEVERITIES = (1, 3, 5)
 
@@ -84,9 +86,11 @@ class _Effects:
 
 
 def _spread_bars(catalogue: Catalogue, effects: _Effects) -> tuple[Bar, ...]:
-    """From the weakest to the strongest effect, a bar a profile by which anybody loses time."""
+    """From the weakest to the strongest effect, a bar a profile by which anybody loses time; none of few seconds."""
     weak, strong = effects.scales[0], effects.scales[-1]
-    most = max(*(effects.seconds(*place) for place in effects.figures), 1.0)
+    most = max(effects.seconds(*place) for place in effects.figures)
+    if most < SMALL_S:
+        return ()
     return tuple(
         Bar(
             catalogue.named("profile", profile),
@@ -105,6 +109,8 @@ def _worst_spread(catalogue: Catalogue, effects: _Effects) -> str:
     """How far the seconds of the profile that loses most depend on the assumptions."""
     weak, strong = effects.scales[0], effects.scales[-1]
     worst = max(effects.profiles, key=lambda profile: float(effects.figures[profile, 1.0]["resident_min"]))
+    if effects.seconds(worst, strong) < SMALL_S:
+        return catalogue("sensitivity.short_few", profile=catalogue.named("profile", worst))
     low, middle, high = (catalogue.number(effects.seconds(worst, scale)) for scale in (weak, 1.0, strong))
     return catalogue(
         "sensitivity.short",

@@ -284,14 +284,24 @@ def marked_there(catalogue: Catalogue, places: Sequence[tuple[str, str, int]]) -
     Returns
     -------
     tuple of str
-        At most :data:`MOST_SENTENCES`, the largest number first; a place once with all kinds.
+        At most :data:`MOST_SENTENCES` and those with as many as the last of them, the largest number first; a place
+        once with all kinds. How many more there are, and with how many each at most, where there are more.
     """
     told: dict[str, list[str]] = defaultdict(list)
+    further: dict[str, int] = {}
+    least = 0
     for place, kind, voices in sorted(places, key=lambda one: (-one[2], one[0])):
-        if place and (place in told or len(told) < MOST_SENTENCES):
-            further = place in told
-            told[place].append(_said(catalogue, kind, voices, further))
-    return tuple(_at_place(catalogue, place, things) for place, things in told.items())
+        again = place in told
+        if again or (place and (len(told) < MOST_SENTENCES or voices == least)):
+            least = least if again else voices
+            told[place].append(_said(catalogue, kind, voices, again))
+        elif place:
+            further.setdefault(place, voices)
+    sentences = (_at_place(catalogue, place, things) for place, things in told.items())
+    if not further:
+        return tuple(sentences)
+    most = catalogue.counted("map.heard", max(further.values()))
+    return (*sentences, catalogue("theme.more_places", n=catalogue.number(len(further)), m=most))
 
 
 def _at_place(catalogue: Catalogue, place: str, things: Sequence[str]) -> str:

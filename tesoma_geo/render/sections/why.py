@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 #: Parts that are less on the mean go into the sum, but are not shown.
 LEAST_MIN = 0.05
-#: Parts that a sentence names; the chart has all.
-MOST_NAMED = 3
+#: Parts that a sentence names; the chart has all. What saves less than this needs no sentence.
+MOST_NAMED, LEAST_SAVED_MIN = 3, 0.5
 
 
 @dataclass(frozen=True)
@@ -88,13 +88,13 @@ def why(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSec
 
 
 def _beside_the_straight(catalogue: Catalogue, parts: Sequence[MinutesPart]) -> list[str]:
-    """The parts that take longest besides the straight line in one sentence, and one for each that saves time."""
+    """The parts that take longest besides the straight line in one sentence, and one for each that saves much."""
     beside = [part for part in parts if part.key != "straight"]
     longest = sorted((part for part in beside if part.mean_min > 0), key=lambda part: -part.mean_min)[:MOST_NAMED]
     names = [f"{_lower(catalogue(f'part.{part.key}'))} {_minutes(catalogue, part.mean_min)}" for part in longest]
     return [
         *([catalogue("why.adds", parts=", ".join(names))] if names else []),
-        *(_saved(catalogue, part) for part in beside if part.mean_min < 0),
+        *(_saved(catalogue, part) for part in beside if part.mean_min <= -LEAST_SAVED_MIN),
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import geopandas as gpd
 import shapely
 from numpy.typing import NDArray
 
@@ -117,8 +118,27 @@ def near_streets(
     list of str
         A text for each point.
     """
-    streets = assessment.streets
-    named = streets[streets["name"].notna()] if "name" in streets else streets.iloc[:0]
+    return [catalogue(said, street=name) if name else "–" for name in nearest_streets(assessment.streets, places)]
+
+
+def nearest_streets(streets: gpd.GeoDataFrame, places: NDArray[Any]) -> list[str]:
+    """The name of the nearest street that has one, for each point.
+
+    Parameters
+    ----------
+    streets
+        With ``name``, in a metric system.
+    places
+        Points in the same system.
+
+    Returns
+    -------
+    list of str
+        Empty where none is near.
+    """
+    if "name" not in streets:
+        return [""] * len(places)
+    named = streets[streets["name"].notna()]
     at, row = shapely.STRtree(named.geometry.to_numpy()).query_nearest(places, max_distance=NEAR_M, all_matches=False)
     nearest = dict(zip(at.tolist(), named["name"].iloc[row], strict=True))
-    return [catalogue(said, street=nearest[place]) if place in nearest else "–" for place in range(len(places))]
+    return [str(nearest.get(place, "")) for place in range(len(places))]

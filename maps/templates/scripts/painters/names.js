@@ -74,7 +74,7 @@
         x + half <= west || x - half >= east ? x : Math.min(Math.max(x, west + half), east - half);
       const ours = NAMES.map((look, i) => (this.written(state, zoom, i) && this.part(i)) || []);
       /* Stops of the shown way of moving come before streets. */
-      for (const { text, look, turn, length, shifts, ...at } of [...ours[0], ...ours[1], ...theirs, ...ours[2]]) {
+      for (const { text, look, turn, length, shifts, around, ...at } of [...ours[0], ...ours[1], ...theirs, ...ours[2]]) {
         context.font = this.font(look, look.size, colours);
         const width = context.measureText(text).width;
         if (length && length * scale < width + 8) continue;
@@ -88,10 +88,12 @@
         /* The name of a district that is narrower stands beside it, with a line to it. */
         const beside = look === NAMES[0] && this.room(at) * scale < width + 4;
         const upright = shifts || (length ? [0] : beside ? [-28, 28, -46, 46, -64, 64] : [0, -18, 18, -32, 32]);
-        /* An area is wide enough for its name a little aside, where the hub, a sign or the map's edge has its middle. */
+        /* What has a sign of some size (`around`, in pixels) has its name below, above or beside that.
+           An area is wide enough for its name a little aside, where the hub, a sign or the map's edge has its middle. */
         const near = look === NAMES[0] && !beside && state.namesFrom === undefined;
         if (near && Math.abs(x - at.x * scale) > NEAR) continue;
-        const spots = near ? ASIDE.map(([right, lower]) => [x + right, middle + lower]) : upright.map((shift) => [x, middle + shift]);
+        const spots = near ? ASIDE.map(([right, lower]) => [x + right, middle + lower]) : around ? [[x, middle + around], [x, middle - around], [x + around + width / 2, middle], [x - around - width / 2, middle]].filter(([at]) => within(at, width / 2 + 4) === at)
+            : upright.map((shift) => [x, middle + shift]);
         const spot = look === NAMES[0] ? tesoma.clearest(this._map, spots.filter(free), half, scale, state) : spots.find(free);
         if (!spot) continue;
         const y = spot[1];

@@ -33,6 +33,7 @@
       /* A cell's topics as pairs of topic and voices; respondents may speak of several. */
       this.topics = data.topics;
       this.topicCounts = data.told;
+      this.streets = data.streets;
       this.xy = tesoma.integers(data.xy);
       this.points = data.said;
       /* Streets and wished links that many drew: what it is, and by how many at least. */
@@ -95,6 +96,14 @@
     boxes(context, scale, { voiceSigns }) {
       const signs = (voiceSigns && voiceSigns.get(this.key)) || [];
       return signs.map(({ x, y, radius }) => [x * scale, y * scale, radius * scale, radius * scale]);
+    },
+    /** Streets that sentences beside the map tell of, by their signs. */
+    namesBeside(state) {
+      if (state.topic) return [];
+      const look = { size: 11.5, weight: 600, colour: "text" };
+      const scale = Math.pow(2, this._map.getZoom() - tesoma.ZOOM);
+      return this.streets.flatMap(([cell, text]) => this.placed.filter((sign) => sign.cell === cell)
+        .map(({ x, y, radius }) => ({ text, look, turn: 0, length: 0, around: radius * scale + 11, x, y })));
     },
     onRemove(map) {
       const all = map.tesoma.state.voiceSigns;

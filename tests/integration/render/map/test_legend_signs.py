@@ -84,8 +84,15 @@ def test_signs_of_answers_that_nobody_gave_say_so(assessment):
 def test_the_least_and_the_largest_sign_have_their_numbers(assessment, signs):
     sizes = signs("voices_0")[-1]
     assert [size.shown for size in sizes.sizes] == ["5", "20"]
-    assert sizes.label == "20 respondents"
+    assert sizes.label == "20 respondents on the commonest topic of a place"
     assert sizes.sign == sign_of("barrier")  # drawn as on the map
+    more = Content("voices_1", "voices", {"kind": "place", "sign": 2, "topics": ["youth"], "told": [[(0, 32)]]})
+    choices = [Choice(key, key, None, True) for key in ("voices_0", "voices_1")]
+    of_kinds = legend_signs(assessment, catalogue("en"), (*CONTENTS, more), choices, kinds=False)
+    beside, other = (sign for sign in of_kinds if sign.look == "sizes")
+    # Each kind tells its own numbers, on one scale with the other.
+    assert [[size.shown for size in sign.sizes] for sign in (beside, other)] == [["5", "20"], ["32"]]
+    assert beside.sizes[1].radius_px < sizes.sizes[1].radius_px
     # Their areas are as the numbers.
     assert (sizes.sizes[1].radius_px / sizes.sizes[0].radius_px) ** 2 == pytest.approx(4, rel=0.02)
     of_topic = legend_signs(
@@ -93,4 +100,4 @@ def test_the_least_and_the_largest_sign_have_their_numbers(assessment, signs):
     )
     # Of one topic each sign has its number (tests/browser/test_sections.py).
     assert [sign.look for sign in of_topic] == ["extent"]
-    assert "its number is the respondents" in of_topic[0].label
+    assert "The number is the respondents" in of_topic[0].label

@@ -26,7 +26,7 @@ from tesoma_geo.inputs.publication import published
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.travellers import traveller_sentences
 from tesoma_geo.render.report.write import report_html, write_report
-from tesoma_geo.render.sections import transit, winter
+from tesoma_geo.render.sections import lived_access, transit, winter
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.workspace import Language
 
@@ -102,7 +102,10 @@ def test_the_first_page_is_the_answer_one_picture_and_three_findings(html: str) 
 
 def test_advice_is_what_can_be_done_and_no_state(assessment: tg.Assessment, html: str) -> None:
     (helps,) = re.findall(r"<strong>What would help most</strong>(.*?)</li>", html)
-    assert "Most time is lost here" in helps
+    difficult = lived_access.barriers(assessment, catalogue("en"))
+    assert difficult is not None
+    assert difficult.minor  # a few seconds are no advice
+    assert difficult.short not in helps
     assert "Many wish for the same link" in helps
     text = catalogue("en")
     for state in (winter.winter(assessment, text), transit.connections(assessment, text)):
@@ -169,6 +172,37 @@ def test_a_screen_has_a_list_of_chapters_and_paper_has_none(assessment: tg.Asses
     paper = report_html(assessment, "en", on_screen=False)
     assert '<nav class="contents"' not in paper
     assert "color-scheme" not in paper.split("<style>")[0]
+
+
+def test_on_a_screen_tables_and_notes_can_be_folded_and_paper_has_all(assessment: tg.Assessment, html: str) -> None:
+    folds = re.findall(r'<input type="checkbox" class="fold" id="([^"]+)"[^>]*><label for="([^"]+)">', html)
+    assert len(folds) > 10
+    assert all(box == label for box, label in folds)
+    assert len(set(folds)) == len(folds)
+    assert html.count('<div class="folded">') == len(folds)
+    assert all(f">{table}</label>" in html for table in re.findall(r"<caption>(Table \d+)\.", html))
+    # What folds them is of narrow screens alone: nothing is hidden in print.
+    style = html[html.index("<style>") : html.index("</style>")]
+    phone = style[style.index("@media screen and (max-width: 40rem)") :]
+    assert ".fold:not(:checked)" in phone
+    assert ".fold:not(:checked)" not in style.replace(phone, "")
+    assert 'class="fold"' not in report_html(assessment, "en", on_screen=False)
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_it_leads_to_the_pages_where_their_address_is_known(assessment: tg.Assessment, language: Language) -> None:
+    first = assessment.workspace.district.languages[0]
+    page = "https://example.org/map/" + ("" if language == first else f"{language}.html")
+    told = report_html(assessment, language, address="https://example.org/map")
+    assert f'<a href="{page}">{page}</a>' in told[: told.index("<h2>")]
+    assert 'class="pages"' not in report_html(assessment, language)
+
+
+def test_seasons_have_the_colours_of_the_pages(html: str) -> None:
+    chart = html[html.index('id="winter"') :].split("</svg>")[0]
+    names = [chart.index(f">{catalogue('en')(f'winter.{season}')}<") for season in winter.SEASONS]
+    before, after = (re.findall(r'fill="(#\w+)"', chart[:at])[-2] for at in names)
+    assert (before, after) == ("#7f7689", "#51127c")
 
 
 def test_a_value_of_a_table_knows_its_heading_for_a_phone(html: str) -> None:

@@ -3,6 +3,7 @@
 import tesoma_geo as tg
 from tesoma_geo.render.sections.lived_sensitivity import sensitivity
 from tesoma_geo.render.text.catalogue import catalogue
+from tests.lived_delays import slower
 
 ENGLISH = catalogue("en")
 
@@ -19,17 +20,23 @@ def test_stronger_effects_cost_more(assessment: tg.Assessment):
     for row in zip(*(column(table, key) for key in keys), strict=True):
         assert list(row) == sorted(row)
     assert len(assumed.rows) == len(assessment.lived.costs.costs)
-    for chart in sensitivity(assessment, ENGLISH).charts:
-        assert all(0 <= bar.start <= bar.mark <= bar.end <= 1 for bar in chart.bars)
+    (chart,) = sensitivity(slower(assessment, 50.0), ENGLISH).charts
+    assert all(0 <= bar.start <= bar.mark <= bar.end <= 1 for bar in chart.bars)
 
 
 def test_it_is_told_in_seconds_of_a_journey(assessment: tg.Assessment):
-    told, profiles = sensitivity(assessment, ENGLISH), assessment.lived.summary["profiles"]
+    slow = slower(assessment, 50.0)
+    told, profiles = sensitivity(slow, ENGLISH), slow.lived.summary["profiles"]
     worst = max(profiles, key=lambda name: profiles[name]["resident_min"])
-    seconds = 60 * profiles[worst]["mean_added_min"]
-    assert f"about {ENGLISH.number(seconds)}\N{NO-BREAK SPACE}s longer on average" in told.short
+    assert "about 50\N{NO-BREAK SPACE}s longer on average" in told.short
     named = {bar.label: bar.value for chart in told.charts for bar in chart.bars}
     assert named[ENGLISH.named("profile", worst)] in told.short
+
+
+def test_few_seconds_are_told_in_words_and_not_drawn(assessment: tg.Assessment):
+    told = sensitivity(slower(assessment, 10.0), ENGLISH)
+    assert "less than half a minute longer" in told.short
+    assert told.charts == ()
 
 
 def test_each_assumption_says_of_what_it_is(assessment: tg.Assessment):

@@ -12,7 +12,7 @@ import tesoma_geo as tg
 from tesoma_geo.annotations.privacy import Publication
 from tesoma_geo.inputs.publication import published
 from tesoma_geo.render.figures.voice_places import named_places
-from tesoma_geo.render.sections.voices_told import told_message, told_most, told_title
+from tesoma_geo.render.sections.voices_told import marked_there, told_message, told_most, told_title
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.workspace import LANGUAGES, Language
 
@@ -98,6 +98,15 @@ def test_a_wide_place_is_called_by_the_area_that_holds_most_of_it(assessment: tg
     assert names[0] == names[2]
     assert all(name.startswith(f"{largest} and around, nearest street ") for name in names)
     assert named_places(assessment, catalogue("en"), np.array([everywhere] * 2, object)) == [wide] * 2
+
+
+def test_of_places_with_equal_numbers_none_is_left_out_and_the_others_are_counted() -> None:
+    places = [(f"in {name}", "place", n) for name, n in zip("ABCDEFGHI", (12, 11, 9, 9, 7, 7, 6, 6, 5), strict=True)]
+    lines = marked_there(catalogue("en"), [*places, ("", "place", 20), ("in H", "barrier", 5), ("in A", "barrier", 5)])
+    assert [line.split()[1].rstrip(",") for line in lines[:-1]] == list("ABCDEF")
+    assert lines[-1] == "Other places: 3, with 6 respondents at most in each."
+    assert "5" in lines[0]  # a place once with all that was marked there
+    assert len(marked_there(catalogue("en"), places[:6])) == 6
 
 
 def test_a_place_is_told_once_with_all_that_was_said_of_it(assessment: tg.Assessment, publication: Publication) -> None:

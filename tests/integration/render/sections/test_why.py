@@ -47,11 +47,13 @@ def test_a_part_below_zero_has_its_reason(assessment: tg.Assessment) -> None:
     for profile in assessment.street_analysis.explained:
         section = why.why(assessment, catalogue("en"), profile)
         assert section is not None
-        below = {part.key for part in why.parts_of(assessment, profile) if part.mean_min <= -why.LEAST_MIN}
+        below = {part.key for part in why.parts_of(assessment, profile) if part.mean_min <= -why.LEAST_SAVED_MIN}
         assert any("save" in sentence for sentence in section.sentences) == bool(below), profile
-    by_bicycle = why.why(assessment, catalogue("en"), "bicycle")
-    assert by_bicycle is not None
-    assert "Hills save" in " ".join(by_bicycle.sentences)
+    part = why.MinutesPart
+    parts = (part("straight", 9.0, 0), part("detour", 0.4, 0), part("slope", -0.6, 0), part("traffic", -0.4, 0))
+    told = list(why._beside_the_straight(catalogue("en"), parts))
+    assert len(told) == 2  # what adds, and what saves half a minute or more
+    assert told[1].startswith("Hills save 0.6")
 
 
 def test_the_parts_that_take_longest_are_named_first_and_how_they_are_added_is_folded(

@@ -24,5 +24,32 @@ def test_the_sign_follows_the_kind_and_not_the_order(kinds: tuple[str, ...]) -> 
         crs=CRS,
     )
     nothing = gpd.GeoDataFrame(geometry=[], crs=CRS)
-    made = voices(table.to_crs("EPSG:4326"), nothing, nothing)
+    made = voices(table.to_crs("EPSG:4326"), nothing, nothing, nothing)
     assert {one.packed["kind"]: one.packed["sign"] for one in made} == {kind: sign_of(kind) for kind in kinds}
+
+
+def test_a_street_is_named_where_most_told_of_each_topic_on_it_or_near_it():
+    squares = [shapely.box(x, 7_394_000, x + 300, 7_394_300) for x in (330_000, 331_000, 332_000, 340_000)]
+    wide = shapely.box(330_000, 7_390_000, 334_000, 7_394_000)
+    told = gpd.GeoDataFrame(
+        {
+            "type": ["street", "street", "street", "cell", "cell", "cell", "cell"],
+            "kind": "barrier",
+            "topic": ["dark", "crossing", "dark", "steps", "steps", "ice", "noise"],
+            "voices": [9.0, 12.0, 7.0, 8.0, 5.0, 11.0, 4.0],
+            "street": ["Birch Lane", "Birch Lane", "Elm Lane", None, None, None, None],
+            "category": None,
+            "text": None,
+            "themes": None,
+        },
+        geometry=[squares[0], squares[0], squares[1], squares[1], squares[2], wide, squares[3]],
+        crs=CRS,
+    )
+    nothing = gpd.GeoDataFrame(geometry=[], crs=CRS)
+    ash = shapely.LineString([(331_100, 7_393_900), (332_200, 7_393_900)])
+    streets = gpd.GeoDataFrame({"name": ["Ash Lane", None]}, geometry=[ash, shapely.buffer(ash, 1).boundary], crs=CRS)
+    (made,) = voices(told.to_crs("EPSG:4326"), nothing, nothing, streets)
+    cells = [(at, name) for at, name in made.packed["streets"]]
+    # Of a wide place and of one far from all streets nobody says a street; Birch Lane has two topics at one place.
+    assert [name for _, name in cells] == ["Birch Lane", "Ash Lane"]
+    assert [sum(count for _, count in made.packed["told"][at]) for at, _ in cells] == [21, 8]

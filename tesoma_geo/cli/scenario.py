@@ -9,6 +9,7 @@ import click
 from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import (
+    address_option,
     console_options,
     json_option,
     open_workspace,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 @click.argument("scenario_files", metavar="[FILE]...", type=click.Path(path_type=Path), nargs=-1)
 @workspace_option
 @out_folder("maps/scenario")
+@address_option
 @overwrite_option
 @click.option("--whole-site", is_flag=True, help="Draw every page of a run too, not the plan's alone; takes longer.")
 @click.option("--compare", "several", is_flag=True, help="Compare several plans, alone and together.")
@@ -37,6 +39,7 @@ def command(
     scenario_files: tuple[Path, ...],
     workspace_file: Path | None,
     out: Path,
+    address: str,
     overwrite: bool,
     whole_site: bool,
     several: bool,
@@ -61,13 +64,20 @@ def command(
     workspace = open_workspace(workspace_file, console)
     files = scenario_files or (workspace.path.with_name("scenario.toml"),)
     if several or len(files) > 1:
-        _compare_several(workspace, files, out, overwrite, several, as_json, console)
+        _compare_several(workspace, files, out, address, overwrite, several, as_json, console)
     else:
-        _compare_one(workspace, files[0], out, overwrite, whole_site, as_json, console)
+        _compare_one(workspace, files[0], out, address, overwrite, whole_site, as_json, console)
 
 
 def _compare_one(
-    workspace: "Workspace", file: Path, out: Path, overwrite: bool, whole_site: bool, as_json: bool, console: Console
+    workspace: "Workspace",
+    file: Path,
+    out: Path,
+    address: str,
+    overwrite: bool,
+    whole_site: bool,
+    as_json: bool,
+    console: Console,
 ) -> None:
     from tesoma_geo.inputs.kept_layers import layers_without_answers
     from tesoma_geo.inputs.layers import read_inputs
@@ -90,7 +100,7 @@ def _compare_one(
         progress("drawing the pages")
         write_site(
             comparison.before, draft / "site", publication=inputs.publication, comparison=comparison,
-            stills=whole_site, alone="" if whole_site else "scenarios",
+            stills=whole_site, alone="" if whole_site else "scenarios", home="" if whole_site else address,
         )  # fmt: skip
     for note in comparison.figures["notes"]:
         console.info(f"Note: {note['key']}: {note['text']}")
@@ -140,6 +150,7 @@ def _compare_several(
     workspace: "Workspace",
     files: tuple[Path, ...],
     out: Path,
+    address: str,
     overwrite: bool,
     several: bool,
     as_json: bool,
@@ -163,7 +174,7 @@ def _compare_several(
         figures = compared.figures
         progress("writing the figures")
         write_several(figures, draft)
-        write_plans_pages(compared, inputs, scenarios, draft, out)
+        write_plans_pages(compared, inputs, scenarios, draft, out, home=address)
     if as_json:
         show_json(figures)
         return

@@ -8,6 +8,7 @@ import click
 from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
 from tesoma_geo.cli.options import (
+    address_option,
     console_options,
     json_option,
     open_workspace,
@@ -127,10 +128,13 @@ def end_command(
 @command.command("report")
 @workspace_option
 @out_folder("maps/trials")
+@address_option
 @overwrite_option
 @json_option
 @console_options
-def report_command(workspace_file: Path | None, out: Path, overwrite: bool, as_json: bool, console: Console) -> None:
+def report_command(
+    workspace_file: Path | None, out: Path, address: str, overwrite: bool, as_json: bool, console: Console
+) -> None:
     """Tell what is being tried and what came of it: a page of all trials, a page of each, and trials.json.
 
     What residents said near a trial before, during and after it is what is published of closed cohorts, and no more.
@@ -155,7 +159,7 @@ def report_command(workspace_file: Path | None, out: Path, overwrite: bool, as_j
         write_json(draft / "trials.json", figures)
         progress("drawing the pages")
         assessment = travel_assessment(inputs, travel_times(inputs))
-        write_site(assessment, draft / "site", trials=reports, stills=False, alone="trials")
+        write_site(assessment, draft / "site", trials=reports, stills=False, alone="trials", home=address)
     if as_json:
         show_json(figures)
         return

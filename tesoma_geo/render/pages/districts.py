@@ -71,6 +71,8 @@ class DistrictFigures:
         Whether the hub of some district is the centre of its homes.
     contents
         What the map shows, packed.
+    together
+        Whether the workspace is that of all districts together.
     """
 
     workspace: Workspace
@@ -78,6 +80,7 @@ class DistrictFigures:
     profiles: tuple[str, ...]
     centred: bool
     contents: tuple[Content, ...]
+    together: bool = False
 
     @property
     def cutoffs(self) -> tuple[float, ...]:
@@ -148,7 +151,8 @@ def _figures(tasks: Sequence[Task], table: gpd.GeoDataFrame) -> DistrictFigures:
     contents = (
         district_contents(named, _water(tasks[0], shapely.box(*table.total_bounds)), profiles) if profiles else ()
     )
-    return DistrictFigures(workspace, named, profiles, any(task.centred for task in tasks), contents)
+    centred, together = any(task.centred for task in tasks), tasks[0].shares is not None
+    return DistrictFigures(workspace, named, profiles, centred, contents, together)
 
 
 def _water(task: Task, area: BaseGeometry) -> gpd.GeoDataFrame:
@@ -207,6 +211,7 @@ def _page(figures: DistrictFigures, catalogue: Catalogue, made: MapParts | None)
         "pages/districts.html.j2",
         t=catalogue,
         title=title,
+        place=_place(figures, catalogue),
         ranking=catalogue(f"districts.ranking{one}"),
         in_order=not one,
         headline=_headline(figures, catalogue),
@@ -234,6 +239,13 @@ def _page(figures: DistrictFigures, catalogue: Catalogue, made: MapParts | None)
     )
     file = file_name("start", catalogue.language, languages[0])
     return Page("start", catalogue.language, file, title, description, unbroken(markup), has_map=made is not None)
+
+
+def _place(figures: DistrictFigures, catalogue: Catalogue) -> str:
+    """What holds all districts, or the only one; empty where each has a workspace of its own."""
+    if len(figures.table) == 1:
+        return str(figures.table["name"].iloc[0])
+    return catalogue.of(figures.workspace.district.name) if figures.together else ""
 
 
 def _failed(failed: gpd.GeoDataFrame, catalogue: Catalogue) -> list[tuple[str, str, list[str]]]:

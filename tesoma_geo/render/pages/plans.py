@@ -18,7 +18,7 @@ from tesoma_geo.render.sections.charts import Bar, Bars
 from tesoma_geo.render.sections.scenario_change import destination_words, gains_sentence
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
-from tesoma_geo.render.text.file_names import file_name
+from tesoma_geo.render.text.file_names import file_name, start_address
 from tesoma_geo.render.text.intervals import between, with_interval
 from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.render.text.ranges import unbroken
@@ -48,6 +48,8 @@ def write_plans_pages(
     scenarios: "Sequence[Scenario]",
     folder: Path,
     place: Path | None = None,
+    *,
+    home: str = "",
 ) -> None:
     """Write ``plans-<language>.html`` in every language of the workspace; they ask for nothing from outside.
 
@@ -63,6 +65,8 @@ def write_plans_pages(
         An existing folder, with ``plans.json``.
     place
         Where it will lie, if elsewhere: a plan whose own pages lie beside that has a link to them.
+    home
+        Where the district's own pages are, which these then lead to; empty for none.
     """
     for name in (*STYLES, ICON):
         target = folder / "assets" / name
@@ -82,6 +86,7 @@ def write_plans_pages(
             "pages/plans.html.j2",
             t=text,
             district=text.of(inputs.workspace.district.name),
+            home=start_address(home, language, languages[0]),
             made_up=inputs.workspace.district.made_up,
             hub=hub,
             message=best_sentence(figures, names, hub, text),

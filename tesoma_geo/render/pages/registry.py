@@ -91,6 +91,8 @@ class SiteParts:
         Whether the map of each profile is there as a picture too.
     alone
         The key of the one kind of page that is made; all of them where it is empty.
+    home
+        Where the district's own pages are, which pages made alone lead to; empty for none.
     """
 
     assessment: "Assessment"
@@ -100,6 +102,7 @@ class SiteParts:
     designers: bool = False
     stills: bool = False
     alone: str = ""
+    home: str = ""
 
     def pictures(self, language: Language) -> dict[str, str]:
         """The still of each profile's map.
@@ -212,7 +215,7 @@ def _site(parts: SiteParts, contents: "tuple[Content, ...]", language: Language)
     """The kinds of pages that a site has, and the site in one language."""
     bare = SiteContext(
         parts.assessment, contents, language, parts.publication, parts.comparison, parts.trials, parts.designers,
-        parts.pictures(language),
+        parts.pictures(language), home=parts.home,
     )  # fmt: skip
     return _kinds_that_are_there(bare, parts.alone)
 

@@ -14,7 +14,7 @@ from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
-from tesoma_geo.render.text.file_names import file_name
+from tesoma_geo.render.text.file_names import file_name, start_address
 from tesoma_geo.render.text.place_names import HubName, hub_name
 from tesoma_geo.render.text.ranges import unbroken
 from tesoma_geo.workspace import Language
@@ -119,6 +119,8 @@ class SiteContext:
         The tables of all pages but that of the method.
     examination
         What a program found of the pages in a browser; None where none looked at them.
+    home
+        Where the district's own pages are, where these were made alone; empty for none.
     """
 
     assessment: "Assessment"
@@ -132,6 +134,7 @@ class SiteContext:
     navigation: tuple[str, ...] = ()
     told: tuple[PageTable, ...] = ()
     examination: Examination | None = None
+    home: str = ""
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -308,6 +311,7 @@ class SiteContext:
 
     def _shared(self, key: str, profile: str | None) -> dict[str, Any]:
         district, catalogue = self.assessment.workspace.district, self.catalogue
+        home = start_address(self.home, self.language, district.languages[0])
         return {
             "t": catalogue,
             "key": key,
@@ -324,7 +328,10 @@ class SiteContext:
                 }
                 for other in district.languages
             ],
-            "site": [(self.file(place), catalogue(f"nav.{place}"), place == key) for place in self.navigation],
+            "site": [
+                *([(home, catalogue("nav.start"), False)] if home else []),
+                *((self.file(place), catalogue(f"nav.{place}"), place == key) for place in self.navigation),
+            ],
             "profiles": [
                 {
                     "name": catalogue.named("profile", reach.profile),

@@ -10,7 +10,7 @@ from tesoma_geo.render.figures.credits import dated_credits
 from tesoma_geo.render.figures.years_sketch import years_sketch
 from tesoma_geo.render.pages.site_context import Page
 from tesoma_geo.render.pages.trend_charts import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, chart_groups, event, month
-from tesoma_geo.render.pages.trend_findings import findings, headline, map_doubt
+from tesoma_geo.render.pages.trend_findings import findings, first_finding, headline, map_doubt, map_more
 from tesoma_geo.render.pages.trend_said import barrier_lines, theme_rows
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue
@@ -42,6 +42,7 @@ def write_trend_pages(figures: "TrendFigures", folder: Path, states: "Sequence[D
         The runs that the figures are of, for a map of what was added; none for pages without it.
     """
     sketch = years_sketch(states, figures["steps"]) if states else None
+    told = _told_by_headline(figures) if sketch is not None else ""
     for name in STYLES:
         target = folder / "assets" / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -72,7 +73,7 @@ def write_trend_pages(figures: "TrendFigures", folder: Path, states: "Sequence[D
             right=WIDTH - RIGHT,
             top=TOP,
             ground=HEIGHT - BOTTOM,
-            lines=[line for step in figures["steps"] for line in _map_lines(step, text)],
+            lines=[line for step in figures["steps"] for line in _map_lines(step, text, told)],
             events=[f"{text.day(one['date'])}: {event(one, text)}" for one in figures["events"]],
             themes=theme_rows(figures, text),
             barriers=barrier_lines(figures, text),
@@ -105,9 +106,16 @@ def _step_heads(figures: "TrendFigures", text: Catalogue) -> list[str]:
     return [f"{text.day(step['since'])} – {text.day(step['until'])}" for step in figures["steps"]]
 
 
-def _map_lines(step: "Step", text: Catalogue) -> list[str]:
-    """What changed in the map, corrections first."""
-    rows = sorted(step["map"], key=lambda row: ("correction", "real", "unknown").index(row["verdict"]))
+def _told_by_headline(figures: "TrendFigures") -> str:
+    """The kind of places that the headline counts as new on the map; empty where it counts none."""
+    first = first_finding(figures)
+    return first.kind if first is not None and map_more(figures, first) else ""
+
+
+def _map_lines(step: "Step", text: Catalogue, told: str) -> list[str]:
+    """What changed in the map, corrections first; without places of the kind that headline and sketch have told."""
+    rows = [row for row in step["map"] if not told or row["kind"] != told]
+    rows = sorted(rows, key=lambda row: ("correction", "real", "unknown").index(row["verdict"]))
     lines = []
     for row in rows[:LISTED]:
         change = text(f"trend.map.{row['change']}")

@@ -68,6 +68,7 @@ def write_site(
     address: str = "",
     stills: bool = True,
     alone: str = "",
+    home: str = "",
     steps: Steps | None = None,
     beside: Mapping[str, FileTask] | None = None,
 ) -> Path:
@@ -94,6 +95,8 @@ def write_site(
         Whether each profile's map is drawn as a picture too.
     alone
         The key of the one kind of page that is made, such as ``scenarios``: an assessment of minutes alone has no more.
+    home
+        Where the district's own pages are, which a kind made alone leads to; empty for none.
     steps
         Takes pages and stills that were kept, and keeps those that are made; without it all are made.
     beside
@@ -122,7 +125,7 @@ def write_site(
     picture, steps, beside = Picture.of_pixels(*PICTURE), steps or Steps("", keep=False), beside or {}
     marked = assessment.inputs.with_workspace(with_marks(assessment.workspace))
     bare = without_targets(replace(assessment, inputs=marked))
-    parts = SiteParts(bare, publication, comparison, trials, not alone, stills, alone)
+    parts = SiteParts(bare, publication, comparison, trials, not alone, stills, alone, home)
     contents = map_contents(parts, steps)
     _write(folder / "assets" / "map-data.js", f"tesoma.data = {map_data_at_once(contents)};\n")
     (folder / "assets" / "data").mkdir(exist_ok=True)

@@ -39,6 +39,7 @@ def test_the_quickest_district_comes_first_in_every_language(districts):
         assert [html.unescape(row[0]) for row in rows] == ["Kuusela", HOSTILE, "Suo"]
         assert [row[1] for row in rows] == ["1", "2", "3"]
         assert catalogue(language)("profile.bicycle") in page
+        assert re.search('<p class="place">[^<]+</p>', page)  # of what place these are the districts
         assert len(re.findall("<tbody>", page)) == 2  # a table a way of moving
         assert f"<dd>{catalogue(language)('reason.nobody')}" in page
         assert REASON not in page
@@ -97,6 +98,7 @@ def test_one_district_is_not_one_of_one(sample_workspace, tmp_path, median, told
     headline = page.partition('<div class="card message">')[2].partition("</div>")[0]
     assert told in headline
     assert "1 of 1" not in headline
+    assert '<p class="place">a</p>' in page
     # Nor has it a place among others.
     words = catalogue("en")
     assert f'<h1 class="kicker">{words("districts.title_one")}</h1>' in page

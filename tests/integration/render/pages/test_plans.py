@@ -112,7 +112,9 @@ def test_each_plan_has_its_map_in_every_language(
     result = _own_result(tmp_path / "a", plans[0].name)
     _own_result(tmp_path / "b", {"en": "another plan in a folder of this name"})
     (tmp_path / "draft").mkdir()
-    write_plans_pages(told, assessment.inputs, plans, tmp_path / "draft", tmp_path / "plans")
+    write_plans_pages(
+        told, assessment.inputs, plans, tmp_path / "draft", tmp_path / "plans", home="https://example.org/map"
+    )
     for language in assessment.workspace.district.languages:
         page = (tmp_path / "draft" / f"plans-{language}.html").read_text("utf-8")
         assert HOSTILE not in page
@@ -139,5 +141,8 @@ def test_each_plan_has_its_map_in_every_language(
         foot = page[page.index("<footer>") :]
         assert 'href="plans.json"' in foot
         assert "CC0 1.0: " in foot
+        # The district's name leads to its pages in the same language.
+        start = "" if language == assessment.workspace.district.languages[0] else f"{language}.html"
+        assert f'<p class="place"><a href="https://example.org/map/{start}">' in page
     for style in ("styles/site.css", "styles/map.css"):
         assert (tmp_path / "draft" / "assets" / style).is_file()

@@ -1,5 +1,7 @@
 """What pages share: one name a page and language, sentences of the figures, tables found wherever they stand."""
 
+from dataclasses import replace
+
 import pytest
 
 import tesoma_geo as tg
@@ -52,6 +54,20 @@ def test_a_page_leads_to_itself_in_every_language(contexts):
     assert (page.has_map, page.tables, page.key) == (False, (), "method")
     for other in LANGUAGES:
         assert page.in_language(other, first) in page.body
+
+
+def test_pages_made_alone_lead_to_the_districts_own_where_these_are(contexts):
+    def head(context):
+        page = context.page("trials", "trials", "T", "D", rows=[], message="Nothing")
+        return page.body[: page.body.index("<main")]
+
+    alone = {one: replace(context, navigation=("trials",)) for one, context in contexts.items()}
+    for language, context in alone.items():
+        start = "https://example.org/map/" + context.file("start").removesuffix("index.html")
+        led = head(replace(context, home="https://example.org/map/"))
+        assert f'<p class="place"><a href="{start}">' in led
+        assert f'<li><a href="{start}">{context.catalogue("nav.start")}</a></li>' in led
+        assert "https:" not in head(context), language
 
 
 def test_sentences_and_names_are_of_the_language(contexts, assessment):

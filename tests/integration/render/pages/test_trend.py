@@ -1,7 +1,7 @@
 """The page of the years: names stay text, every cause has a word, and what never comes is left out."""
 
 from tesoma_geo.follow_up.states import CAUSES
-from tesoma_geo.render.pages.trend import write_trend_pages
+from tesoma_geo.render.pages.trend import _map_lines, _told_by_headline, write_trend_pages
 from tesoma_geo.render.text.catalogue import catalogue
 from tests.trend_figures import HOSTILE, figures
 
@@ -45,3 +45,22 @@ def test_days_sources_and_brackets_are_told_where_there_are_any(tmp_path):
     foot = page[page.index("<footer>") :]
     assert "A licence: Residents 2020" in foot
     assert 'href="trend.csv"' in foot
+
+
+def test_what_the_headline_tells_of_the_map_is_not_listed_again():
+    told = figures()
+    (step,) = told["steps"]
+    new = {"object": "node/1", "kind": "library", "change": "added", "tags": "", "length_m": None, "because": ""}
+    step["map"].append({**new, "verdict": "unknown"})
+    share = {"before": 0.5, "after": 0.9, "change": 0.4, "parts": {}, "software": 0.0, "low": None, "high": None}
+    for run, near in zip(told["runs"], (50.0, 90.0), strict=True):
+        run["rerun"] = {**run["rerun"], "walk_library_within_15_min": near}
+    step["indicators"] = {**step["indicators"], "walk_library_within_15_min_share": share}
+    assert _told_by_headline(told) == "library"
+    english = catalogue("en")
+    all_lines = _map_lines(step, english, "")
+    assert len(all_lines) == 4
+    assert _map_lines(step, english, "library") == [line for line in all_lines if english("kind.library") not in line]
+    # Where the map has not only more of the kind, the headline does not tell it.
+    step["map"].append({**new, "verdict": "correction"})
+    assert _told_by_headline(told) == ""

@@ -61,7 +61,9 @@
       place.dataset.usual ??= place.textContent;
       bar.dataset.usual ??= bar.getAttribute("width");
       const within = tesoma.timeState(of) === "usual" ? null : shareWithin(of, cells.bands(of));
-      write(place, within ? within.told : place.dataset.usual);
+      /* Of who has no winter's figure the tile says that its own is of summer. */
+      const ofSummer = state.season === "winter" && state.winters.length && !state.winters.includes(of.profile);
+      write(place, within ? within.told : ofSummer ? tesoma.filled(state.words.of_summer, { share: place.dataset.usual }) : place.dataset.usual);
       bar.setAttribute("width", within ? 100 * within.part : bar.dataset.usual);
     }
   }

@@ -106,6 +106,7 @@ def _words_of_moments(assessment: "Assessment", catalogue: Catalogue, hub: HubNa
             "winter": catalogue("moment.apart.winter", share="{share}"),
             "departure": catalogue("moment.apart.departure", clock="{clock}", share="{share}"),
         },
+        "of_summer": catalogue("season.of_summer", share="{share}"),
         "below": {moment: catalogue(f"moment.below.{moment}") for moment in ("winter", "departure")},
         "departure": {
             "usual": usual_departure(assessment, catalogue),

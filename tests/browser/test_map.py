@@ -93,6 +93,20 @@ def test_where_am_i_shows_the_place_and_tells_who_is_far_away(site: Path, browse
         context.close()
 
 
+def test_between_whole_zooms_a_tile_has_as_many_dots_as_it_is_shown_with(site: Path, watch: Watch) -> None:
+    """Letters on a tile that the browser makes smaller lose strokes."""
+    page = watch().to(site / "en.html")
+    for zoom in (12.5, 12.75, 13.25, 13.5):
+        page.evaluate(f"tesoma.current.setZoom({zoom}, {{ animate: false }})")
+        page.evaluate("() => new Promise((done) => tesoma.whenIdle(() => requestAnimationFrame(done)))")
+        dots = page.evaluate(
+            "[...document.querySelectorAll('.sheet canvas')].filter((one) => one.version !== undefined)"
+            ".map((one) => [one.width, one.getBoundingClientRect().width * devicePixelRatio])"
+        )
+        assert dots
+        assert all(abs(drawn - shown) < 1 for drawn, shown in dots), (zoom, dots)
+
+
 def test_the_whole_screen_holds_map_and_legend(site: Path, watch: Watch) -> None:
     page = watch().to(site / "en.html")
     page.get_by_role("button", name="Full screen").click()

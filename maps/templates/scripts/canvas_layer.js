@@ -87,8 +87,8 @@
       if (!this._map || this.asked || !canvas.isConnected || coords.z !== this._tileZoom || canvas.version === this.version) return;
       canvas.version = this.version;
       const size = this.getTileSize(), view = viewOf(this, coords.z, L.point(coords).scaleBy(size), size);
-      /* A tile that is shown larger than it is has more dots. */
-      this.paint(canvas, view, Math.min(window.devicePixelRatio || 1, 2) / Math.min(1, view.unit));
+      /* As many dots as it is shown with, larger or smaller than it is: letters that are made smaller lose strokes. */
+      this.paint(canvas, view, Math.min(window.devicePixelRatio || 1, 2) / view.unit);
       if (canvas.done) canvas.done();
       canvas.done = null;
       tesoma.endSlice();

@@ -101,6 +101,48 @@ def test_names_lie_on_nothing_that_a_plan_changes(scenario_site: Path, watch: Wa
         assert all(abs(x - at) >= half + wide or abs(y - down) >= 6 + high for at, down, wide, high in signs)
 
 
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_names_of_what_changes_are_whole_and_the_hubs_name_lies_on_none_of_it(
+    scenario_site: Path, watch: Watch, size: tuple[int, int]
+) -> None:
+    page = watch(size).to(scenario_site / "scenarios-en.html")
+    until(page, READY)
+    names, signs, hub, edges = page.evaluate(
+        """() => {
+            const map = tesoma.current, { changes, hub } = map.tesoma.layers, { state } = map.tesoma;
+            const context = document.createElement("canvas").getContext("2d");
+            const scale = Math.pow(2, map.getZoom() - tesoma.ZOOM), { min, max } = map.getPixelBounds();
+            /* A short link right below the hub, and a place at the western edge. */
+            const box = [hub.x, hub.y + 26 / scale, hub.x + 9 / scale, hub.y + 30 / scale];
+            Object.assign(changes, { ofLine: [["link", "A link"]], lines: { length: 1, start: [0, 4], box, xy: box } });
+            changes.ofPoint = [["service", "A name of some length"]];
+            changes.xy = [(min.x + 40) / scale, hub.y - 120 / scale];
+            const named = changes.named(context, scale, state).map(({ text, x, half }) => [text, x, half]);
+            return [named, changes.signBoxes(scale), hub.boxes(context, scale, state)[1], [min.x, max.x]];
+        }"""
+    )
+    assert all(
+        abs(hub[0] - at) >= hub[2] + wide or abs(hub[1] - down) >= hub[3] + high for at, down, wide, high in signs
+    )
+    assert names
+    beside = [(x, half) for text, x, half in names if text == "A name of some length"]
+    assert all(edges[0] <= x - half and x + half <= edges[1] for x, half in beside if abs(x - edges[0] - 40) > 1)
+
+
+def test_on_a_phone_the_map_of_a_plan_is_on_the_first_screen_with_its_search(scenario_site: Path, watch: Watch) -> None:
+    page = watch(PHONE).to(scenario_site / "scenarios-en.html")
+    until(page, READY)
+    colours, search, sheet, signs = (
+        page.locator(f"{where}:visible").first.bounding_box()
+        for where in (".won-6", ".map-search input", "#map", ".plan-ringed")
+    )
+    assert colours is not None
+    assert search is not None
+    assert sheet is not None
+    assert signs is not None
+    assert colours["y"] < search["y"] < sheet["y"] < signs["y"]
+
+
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 @pytest.mark.parametrize(("size", "dark"), [(DESKTOP, False), (PHONE, True)])
 def test_the_page_is_for_everyone_and_runs_no_text(

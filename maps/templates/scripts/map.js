@@ -188,6 +188,9 @@
       map.fitBounds(bounds, { padding: [8, 8], animate: false });
     }
     options.bounds = cornersOf(bounds);
+    /* Names beside what changes stay within it, from its western to its eastern edge. */
+    const { min, max } = map.getPixelBounds(), grown = Math.pow(2, tesoma.ZOOM - map.getZoom());
+    map.tesoma.state.seenFirst = [min.x * grown, max.x * grown];
   }
 
   /** Makes the Leaflet map of folium's map element. */

@@ -105,6 +105,7 @@ def frame(
         "map_frame.html.j2",
         t=catalogue,
         hub=hub,
+        hub_icon=assets.icon("hub"),
         profile=profile,
         first=first,
         lived_in=steps.bands,

@@ -10,6 +10,7 @@ from tesoma_geo.render.map.controls import Choice, Sign, SignSize
 from tesoma_geo.render.map.difference import difference_signs
 from tesoma_geo.render.map.script_options import limit_text
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.place_names import hub_name, short_name
 from tesoma_geo.render.text.terms import kind_name
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ SIGN_RADIUS_PX = 18
 SIGN_GROWN = (1.48, 1.33, 1.23, 1.13, 1.25, 1.26, 1.6)
 #: Painters of what the ground looks like and its colours do not tell by themselves.
 GROUND = ("green", "railways")
+#: The district's line, which stands in the legend of a plan too: there what is no more than ground has no room.
+BOUNDARY = ("district",)
 #: How large a stop is (``scripts/painters/places.js`` has the same), its words, and the minutes between connections.
 STOPS = ((5.5, "legend.stops", "10"), (4.0, "legend.stops_fewer", "20"), (2.5, "legend.stops_rare", ""))
 #: Changes of a plan that are drawn with dashes of their own.
@@ -68,13 +71,15 @@ def legend_signs(
     """
     offered = {choice.key for choice in choices}
     shown = [content for content in contents if content.key in offered]
-    limit = limit_text(assessment, catalogue)
+    limit, ground = limit_text(assessment, catalogue), BOUNDARY if compared else (*GROUND, *BOUNDARY)
+    hub = short_name(hub_name(assessment.workspace, catalogue))
     return [
         *(difference_signs(catalogue, steps) if compared else ()),
         *(Sign("unknown", one.key, catalogue("legend.unknown")) for one in shown if one.painter == "unknown"),
-        *(Sign(one.key, one.key, catalogue(f"layer.{one.key}")) for one in shown if one.painter in GROUND),
+        *(Sign(one.key, one.key, catalogue(f"layer.{one.key}")) for one in shown if one.painter in ground),
         *_of_changes(catalogue, contents),
         *_of_services(catalogue, shown),
+        *(Sign("hub", one.key, hub) for one in contents if one.painter == "hub"),
         *_of_voices(catalogue, shown, topic, kinds=kinds),
         *(_of_made_up(assessment, catalogue, shown) if kinds and topic is None else ()),
         *(one for choice in choices if choice.of for one in _of_some_ways(catalogue, choice, limit)),

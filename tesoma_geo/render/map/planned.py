@@ -11,7 +11,7 @@ from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.plan_sketch import won_step
 from tesoma_geo.render.map.difference import told_kind
 from tesoma_geo.render.text.catalogue import Catalogue
-from tesoma_geo.render.text.place_names import hub_name
+from tesoma_geo.render.text.place_names import hub_name, short_name
 
 if TYPE_CHECKING:
     from tesoma_geo.scenarios.compare import Comparison
@@ -65,7 +65,7 @@ class PlannedShares:
         else:
             within = {name: row["population_within"][f"{cutoff_min:g}"] for name, row in figures["profiles"].items()}
         words = {"n": catalogue.number(cutoff_min, 1), "kind": catalogue.named("kind", kind)}
-        to = words["kind"] if kind else hub_name(comparison.before.workspace, catalogue)
+        to = words["kind"] if kind else short_name(hub_name(comparison.before.workspace, catalogue))
         sure = figures["sure"]
         return cls(
             first=sure["profile"] if sure else access.profiles[0],

@@ -241,6 +241,8 @@ def _by_group(comparison: Comparison, catalogue: Catalogue, group: str, names: M
     profiles = figures_of(comparison)["profiles"]
     first = _most_changed(profiles)
     rows = {key: row for key, row in profiles[first][f"by_{group}"].items() if row["all"] and key in names}
+    if group == "area":  # ages have an order of their own
+        rows = dict(sorted(rows.items(), key=lambda pair: -max(_share(pair[1], moved) for moved in MOVED)))
     if not rows or not _changed(profiles[first]):
         return None
     values = {

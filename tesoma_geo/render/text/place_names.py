@@ -15,6 +15,8 @@ CASES = ("gen", "ill", "ine", "ela")
 #: Words that stay as they are written in capitals: Roman numerals.
 _NUMERAL = re.compile(r"[IVX]+")
 _WORD = re.compile(r"[^\W\d_]+")
+#: What stands in brackets behind a name.
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 
 
 class HubName(str):
@@ -74,6 +76,22 @@ def hub_name(workspace: Workspace, catalogue: Catalogue) -> HubName:
     """
     names = workspace.hub.name
     return HubName.of(names.get(catalogue.language) or str(next(iter(names.values()))), catalogue)
+
+
+def short_name(name: str) -> str:
+    """A name as a legend has room for it.
+
+    Parameters
+    ----------
+    name
+        Such as ``The centre (made up)``.
+
+    Returns
+    -------
+    str
+        Without what stands in brackets behind it; as it is where that is all.
+    """
+    return _IN_BRACKETS.sub("", name) or name
 
 
 def ordinary_case(name: str) -> str:

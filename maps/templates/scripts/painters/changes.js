@@ -5,6 +5,9 @@
   /* Dashes in pixels; a new street or line is drawn through. */
   const DASHES = { closed: [2, 7], costs: [9, 6] };
 
+  /* How much farther above or below its sign a name may stand, in pixels. */
+  const FARTHER = [0, 8, 16];
+
   tesoma.painters.changes = tesoma.Painter.extend({
     order: 65,
     unpack(data) {
@@ -75,12 +78,12 @@
       }
       return middles;
     },
-    /** From where to where the district reaches; without end where it is not drawn. */
+    /** From where to where the district reaches, and the map as it was first seen; without end where neither is known. */
     width() {
-      const { district } = this._map ? this._map.tesoma.layers : {};
-      if (!district) return [-Infinity, Infinity];
+      const { district } = this._map ? this._map.tesoma.layers : {}, [west, east] = (this._map && this._map.tesoma.state.seenFirst) || [-Infinity, Infinity];
+      if (!district) return [west, east];
       const box = Array.from(district.shapes.box);
-      return [Math.min(...box.filter((_, i) => i % 4 === 0)), Math.max(...box.filter((_, i) => i % 4 === 2))];
+      return [Math.max(west, Math.min(...box.filter((_, i) => i % 4 === 0))), Math.min(east, Math.max(...box.filter((_, i) => i % 4 === 2)))];
     },
     /** Boxes of what changes: places, rings, and lines from one end to the other. */
     signBoxes(scale) {
@@ -109,9 +112,11 @@
         const free = ([east, at]) => placed.every((one) => Math.abs(one.x - east) >= one.half + half || Math.abs(one.y - at) >= 20)
           && taken.every((box) => Math.abs(box[0] - east) >= box[2] + half || Math.abs(box[1] - at) >= box[3] + 10);
         const beside = reach + half;
-        /* Above or below; beside it where the district is wide enough that the name is whole; else the legend alone names it. */
+        /* Above or below, a little farther where it else hid homes that win; beside it where there the name is whole; else
+           the legend alone names it. */
         const sides = [x + beside, x - beside].filter((east) => east - half >= west && east + half <= end).map((east) => [east, y]);
-        const at = tesoma.clearest(this._map, [[x, y - reach - 11], [x, y + reach + 11], ...sides].filter(free), [half, 10], scale, state);
+        const over = FARTHER.flatMap((more) => [[x, y - reach - 11 - more], [x, y + reach + 11 + more]]);
+        const at = tesoma.clearest(this._map, [...over.slice(0, 2), ...sides, ...over.slice(2)].filter(free), [half, 10], scale, state);
         if (at) placed.push({ text, x: at[0], y: at[1], half });
       };
       const ringed = this.ringed(scale, 44);

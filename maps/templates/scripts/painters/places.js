@@ -167,15 +167,19 @@
       context.fillStyle = colours.halo;
       context.fill(this.icon);
       context.restore();
+      const [, named] = this.boxes(context, view.scale / unit, view.canvasLayer.state);
       context.font = "700 " + 15 * unit + "px " + colours.font;
       context.textBaseline = "middle";
       context.textAlign = "center";
-      tesoma.label(context, words.hub, x, y + 26 * unit, colours, unit);
+      tesoma.label(context, words.hub, x, view.y(0) + named[1] * unit, colours, unit);
     },
+    /** The sign, and its name below it: above where something that a plan changes lies below. */
     boxes(context, scale, { colours, words }) {
       context.font = "700 15px " + colours.font;
       const half = context.measureText(words.hub).width / 2 + 4, x = this.x * scale, y = this.y * scale;
-      return [[x, y, 17, 17], [x, y + 26, half, 9]];
+      const { changes } = this._map ? this._map.tesoma.layers : {}, signs = changes && this._map.hasLayer(changes) ? changes.signBoxes(scale) : [];
+      const covers = (down) => signs.some((box) => Math.abs(box[0] - x) < box[2] + half && Math.abs(box[1] - y - down) < box[3] + 9);
+      return [[x, y, 17, 17], [x, y + (covers(26) && !covers(-26) ? -26 : 26), half, 9]];
     },
     at(place, reach, state) {
       return Math.hypot(this.x - place.x, this.y - place.y) < reach ? [state.words.hub] : null;

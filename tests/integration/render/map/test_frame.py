@@ -63,8 +63,12 @@ def test_shares_of_a_plan_are_those_of_today_and_of_the_plan_and_say_so(comparis
     total, at = comparison.figures["population_total"], f"{headline.headline_cutoff(before):g}"
     pairs = [row["population_within"][at] for row in comparison.figures["profiles"].values()]
     shares = [tuple(words.percent(pair[side] / total) for side in ("before", "after")) for pair in pairs]
-    # What stays as it is is told once.
-    told = [today if today == planned else f"{today} → {planned}" for today, planned in shares]
+    # What stays as it is is told once, and that it stays.
+    told = [
+        words("map.share_same", share=today) if today == planned else f"{today} → {planned}"
+        for today, planned in shares
+    ]
+    assert any(today == planned for today, planned in shares)
     assert any(today != planned for today, planned in shares)
     assert re.findall(r'<span class="share">(.*?)</span>\s*<svg class="bar"', html) == told
     assert words("map.share_note_plan", n=words.number(float(at), 1)) in html

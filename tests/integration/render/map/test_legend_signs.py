@@ -36,9 +36,26 @@ def test_services_of_all_kinds_have_one_line(signs):
     assert (line.layers, line.label) == ("services_0 services_1", "Services")
 
 
-@pytest.mark.parametrize(("offered", "looks"), [(("hub",), []), (("services_1",), ["services"])])
+@pytest.mark.parametrize(("offered", "looks"), [((), ["hub"]), (("services_1",), ["services", "hub"])])
 def test_what_the_reader_cannot_show_has_no_line(signs, offered, looks):
     assert [sign.look for sign in signs(*offered)] == looks
+
+
+def test_the_boundary_and_the_hub_have_a_line_each_and_that_of_the_hub_is_short(assessment):
+    names = {"en": "The centre (made up)"}
+    hub = assessment.workspace.hub.model_copy(update={"name": names})
+    named = replace(
+        assessment,
+        inputs=replace(assessment.inputs, workspace=assessment.workspace.model_copy(update={"hub": hub})),
+    )
+    contents = (Content("district", "district", {}), Content("railways", "railways", {}), Content("hub", "hub", {}))
+    choices = [Choice(key, key, None, True) for key in ("district", "railways")]
+    told = [(sign.look, sign.label) for sign in legend_signs(named, catalogue("en"), contents, choices)]
+    assert told == [("district", "District boundary"), ("railways", "Railways"), ("hub", "The centre")]
+    # A plan's legend has no room for what is ground alone.
+    of_plan = legend_signs(named, catalogue("en"), contents, choices, compared=True)
+    looks = [sign.look for sign in of_plan if not sign.look.startswith("won-")]
+    assert looks == ["district", "hub"]
 
 
 def test_stops_have_a_line_for_each_size_with_its_minutes(assessment):
@@ -56,7 +73,7 @@ def test_stops_have_a_line_for_each_size_with_its_minutes(assessment):
 
 
 def test_a_sign_of_residents_is_told_to_stand_for_an_area(signs):
-    kind, how, sizes = signs("voices_0")
+    kind, how, sizes = (sign for sign in signs("voices_0") if sign.look != "hub")
     assert (kind.look, kind.sign, kind.layers) == ("voice", 0, "voices_0")
     assert "not one spot" in how.label
     assert how.layers == sizes.layers == "voices_0"
@@ -99,5 +116,5 @@ def test_the_least_and_the_largest_sign_have_their_numbers(assessment, signs):
         assessment, catalogue("en"), CONTENTS, [Choice("voices_0", "", None, True)], topic="steep", kinds=False
     )
     # Of one topic each sign has its number (tests/browser/test_sections.py).
-    assert [sign.look for sign in of_topic] == ["extent"]
-    assert "The number is the respondents" in of_topic[0].label
+    assert [sign.look for sign in of_topic] == ["hub", "extent"]
+    assert "The number is the respondents" in of_topic[1].label

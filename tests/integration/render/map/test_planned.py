@@ -9,6 +9,7 @@ from tesoma_geo.render.map.layers import changes
 from tesoma_geo.render.map.legend_signs import legend_signs
 from tesoma_geo.render.map.planned import PlannedShares
 from tesoma_geo.render.text.catalogue import catalogue_of
+from tesoma_geo.render.text.place_names import short_name
 from tesoma_geo.scenarios.compare import Comparison
 
 
@@ -24,7 +25,7 @@ def test_it_tells_the_hub_where_the_plan_is_told_by_the_way_there(comparison: Co
     within = figures["profiles"]["walk"]["population_within"]["15"]
     assert planned.first == "walk"
     assert planned.shares["walk"] == tuple((within[side] or 0) / figures["population_total"] for side in within)[:2]
-    assert words.of(comparison.before.workspace.hub.name) in planned.title
+    assert short_name(words.of(comparison.before.workspace.hub.name)) in planned.title
     assert difference(comparison).packed == {}
 
 

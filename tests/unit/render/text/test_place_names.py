@@ -5,7 +5,7 @@ import pytest
 from shapely import Point
 
 from tesoma_geo.render.text.catalogue import catalogue
-from tesoma_geo.render.text.place_names import HubName, area_names, hub_name, ordinary_case
+from tesoma_geo.render.text.place_names import HubName, area_names, hub_name, ordinary_case, short_name
 from tesoma_geo.workspace import InflectedName, Workspace
 
 FORMS = InflectedName(
@@ -56,3 +56,11 @@ def test_names_in_capitals_are_told_as_people_write_them(written: str, told: str
 def test_areas_are_named_by_their_codes() -> None:
     district = gpd.GeoDataFrame({"code": [7], "name": ["RISTIMÄKI"]}, geometry=[Point(0, 0)])
     assert area_names(district) == {7: "Ristimäki"}
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("The centre (made up)", "The centre"), ("The (old) centre", "The (old) centre"), ("(x)", "(x)")],
+)
+def test_a_short_name_goes_without_what_stands_in_brackets_behind_it(name: str, short: str) -> None:
+    assert short_name(name) == short

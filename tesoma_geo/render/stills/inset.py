@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Inches at A4 across: a smaller inset is not read, a larger one takes the eye from the map.
 LEAST_IN, MOST_IN = 0.75, 2.1
+#: Room of its title, in the same.
+TITLE_IN = 0.22
 #: It is at most this many times as wide as high.
 WIDEST = 1.6
 #: An inset tells something where it shows this many times the width or height of the map's homes.
@@ -68,16 +70,12 @@ def draw_inset(
     bool
         Whether there was room for it, and something to show.
     """
-    left, bottom, wide, tall = free
-    title_in = 0.22 * unit
-    high = min(tall - title_in - 0.1 * unit, MOST_IN * unit)
-    if high < LEAST_IN * unit:
+    place = inset_place(assessment, free, unit)
+    if place is None:
         return False
-    wide = min(wide, WIDEST * high)
-    shown = _shown(assessment, wide / high)
-    if shown is None:
-        return False
-    box, name = (left, bottom, wide, high), catalogue.of(assessment.workspace.district.name)
+    box, shown = place
+    left, bottom, _, high = box
+    name = catalogue.of(assessment.workspace.district.name)
     size_in = (float(figure.get_figwidth()), float(figure.get_figheight()))
     if parts_drawn is None:
         axes = figure.add_axes(parts(box, size_in), label="inset")
@@ -88,11 +86,35 @@ def draw_inset(
         _draw(axes, assessment, shown, box, unit, name)
     else:
         parts_drawn.put_inset(figure, box, shown, name, lambda axes: _draw(axes, assessment, shown, box, unit, name))
+    title_in = bottom + high + TITLE_IN * unit / 2
     figure.text(
-        left / size_in[0], (bottom + high + title_in / 2) / size_in[1], plain(catalogue("inset.title", district=name)),
+        left / size_in[0], title_in / size_in[1], plain(catalogue("inset.title", district=name)),
         fontsize=TITLE_PT * unit, weight="bold", color="#231b2e", va="center_baseline",
     )  # fmt: skip
     return True
+
+
+def inset_place(assessment: "Assessment", free: Box, unit: float) -> tuple[Box, Box] | None:
+    """Where an inset has room, and what it shows.
+
+    Parameters
+    ----------
+    assessment, free, unit
+        As of :func:`draw_inset`.
+
+    Returns
+    -------
+    tuple or None
+        Left, bottom, width and height in inches; west, south, east and north in metres. None where there is no room, or
+        nothing to show.
+    """
+    left, bottom, wide, tall = free
+    high = min(tall - TITLE_IN * unit - 0.1 * unit, MOST_IN * unit)
+    if high < LEAST_IN * unit:
+        return None
+    wide = min(wide, WIDEST * high)
+    shown = _shown(assessment, wide / high)
+    return None if shown is None else ((left, bottom, wide, high), shown)
 
 
 def _shown(assessment: "Assessment", ratio: float) -> tuple[float, float, float, float] | None:

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 #: Where a name may stand besides its place, in lines upwards and in its own widths to the right; the best first.
 AROUND_PLACE = tuple((up, right) for right in (0.0, 0.4, -0.4) for up in (0.0, 1.2, -1.2, 2.2, -2.2))
-AROUND_HUB = ((-1.75, 0.0), (1.75, 0.0), (0.0, 0.62), (0.0, -0.62))
+AROUND_HUB = (
+    *((-1.75, 0.0), (1.75, 0.0), (0.0, 0.62), (0.0, -0.62)),
+    *((up, right) for up in (-1.75, 1.75) for right in (-0.25, 0.25, -0.4, 0.4)),
+    *((up, right) for up in (-1.0, 1.0) for right in (-0.6, 0.6)),
+)
 
 #: West, south, east, north in inches of the map.
 _Box = tuple[float, float, float, float]

@@ -1,5 +1,6 @@
 """Where things stand in a still picture, and which part of the world its map shows."""
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,7 @@ def layout(
     *,
     framed: bool = True,
     legend: bool = True,
+    foot_in: float = math.inf,
 ) -> Layout:
     """The layout of a picture of this size: the same for every profile and language.
 
@@ -73,6 +75,8 @@ def layout(
         Width and height on paper in millimetres.
     letters, framed, legend
         As of :class:`~tesoma_geo.render.stills.picture.Picture`.
+    foot_in
+        The most that a legend below the map needs, in inches.
 
     Returns
     -------
@@ -97,6 +101,7 @@ def layout(
         )
         # Where no more than the map is drawn, letters are as high on a narrow picture too: rows wrap.
         tall = min(rows * ROW_PT * unit / 72, high / 3) if framed else min(1.4 * rows * ROW_PT * unit / 72, high / 2)
+        tall = min(tall, foot_in)
         box = (MARGIN, foot + tall + GAP, wide, high - tall - GAP)
         room = (MARGIN, foot, wide, tall)
     return Layout(box, room, beside, _shown(assessment, box[2] / box[3]), unit)

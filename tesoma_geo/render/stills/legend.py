@@ -17,6 +17,7 @@ from tesoma_geo.render.stills.stop_rings import LINE_PT, RING_PT2, stop_places
 from tesoma_geo.render.stills.text import plain, wrapped
 from tesoma_geo.render.text.bands import band_labels, band_shares
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.place_names import hub_name, short_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 #: Sizes in points at A4 across, and the width of a sign in inches.
 TEXT_PT, TITLE_PT, NOTE_PT, SIGN_IN = 9.5, 11.0, 8.0, 0.3
-#: The sign of stops.
-RING = "ring"
+#: The signs of stops and of the hub.
+RING, STAR = "ring", "star"
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class LegendRow:
     hatch
         Of the swatch.
     sign
-        A marker of matplotlib, or :data:`RING`; empty for a swatch.
+        A marker of matplotlib, :data:`RING` or :data:`STAR`; empty for a swatch.
     dashed
         Whether a dashed line stands for it.
     size
@@ -108,6 +109,30 @@ def draw_legend(
     return (left + (len(columns) - 1) * (room + GAP), bottom, room, height - _height(columns[-1], room, unit))
 
 
+def legend_heights(
+    assessment: "Assessment", reach: headline.Reach, catalogue: Catalogue, at: Layout, *, noted: bool = True
+) -> tuple[float, Box]:
+    """What the legend below a map needs.
+
+    Parameters
+    ----------
+    assessment, reach, catalogue, at, noted
+        As of :func:`draw_legend`.
+
+    Returns
+    -------
+    float
+        In inches, the highest column.
+    Box
+        What its last column leaves free below it, in inches.
+    """
+    left, bottom, width, height = at.legend
+    columns = legend_rows(assessment, reach, catalogue, at, noted=noted)
+    room = (width - GAP * (len(columns) - 1)) / len(columns)
+    needed = [_height(column, room, at.unit) for column in columns]
+    return max(needed), (left + (len(columns) - 1) * (room + GAP), bottom, room, height - needed[-1])
+
+
 def legend_rows(
     assessment: "Assessment", reach: headline.Reach, catalogue: Catalogue, at: Layout, *, noted: bool = True
 ) -> list[list[LegendRow]]:
@@ -165,8 +190,9 @@ def _notes(assessment: "Assessment", profile: str, catalogue: Catalogue, at: Lay
     shown = shapely.intersects(unknown, shapely.box(*at.metres)).any()
     stops = len(stop_places(assessment, profile, at)) > 0
     return [
-        *([LegendRow(catalogue("layer.stops"), palette()["map-text"], sign=RING, apart=True)] if stops else []),
-        LegendRow(catalogue("layer.district"), palette()["map-text"], dashed=True, apart=not stops),
+        LegendRow(short_name(hub_name(assessment.workspace, catalogue)), palette()["map-hub"], sign=STAR, apart=True),
+        *([LegendRow(catalogue("layer.stops"), palette()["map-text"], sign=RING)] if stops else []),
+        LegendRow(catalogue("layer.district"), palette()["map-text"], dashed=True),
         *([LegendRow(catalogue("legend.unknown"), palette()["map-land"], UNKNOWN_HATCH)] if shown else []),
         *([LegendRow(catalogue("legend.note"), size=NOTE_PT)] if noted else []),
     ]
@@ -214,6 +240,9 @@ def _draw_sign(axes: "Axes", row: LegendRow, x: float, y: float, unit: float) ->
     if row.sign == RING:
         ring: dict[str, Any] = {"facecolor": "#ffffff", "edgecolor": row.colour, "linewidth": LINE_PT * unit}
         axes.scatter([x + wide / 2], [y], s=RING_PT2 * unit**2, **ring)
+    elif row.sign == STAR:
+        axes.scatter([x + wide / 2], [y], s=110 * unit**2, marker="o", facecolor=row.colour, linewidth=0)
+        axes.scatter([x + wide / 2], [y], s=55 * unit**2, marker="*", facecolor="#ffffff", linewidth=0)
     elif row.sign:
         axes.scatter([x + wide / 2], [y], s=60 * unit**2, marker=row.sign, facecolor=row.colour, linewidth=0)
     elif row.dashed:

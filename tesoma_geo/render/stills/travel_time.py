@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from tesoma_geo.render.figures import headline, hub_cards
 from tesoma_geo.render.figures.credits import SURVEY, credit_lines, not_travelled_by, short_credits
 from tesoma_geo.render.stills import basemap
-from tesoma_geo.render.stills.inset import draw_inset
-from tesoma_geo.render.stills.layout import GAP, MARGIN, MM_PER_INCH, layout, parts
-from tesoma_geo.render.stills.legend import draw_legend
+from tesoma_geo.render.stills.inset import draw_inset, inset_place
+from tesoma_geo.render.stills.layout import GAP, MARGIN, MM_PER_INCH, Layout, layout, parts
+from tesoma_geo.render.stills.legend import draw_legend, legend_heights
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.stills.text import fitted, plain, width_in
 from tesoma_geo.render.text.catalogue import Catalogue
@@ -54,10 +54,10 @@ def drawing(
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    at = layout(assessment, picture.size_mm, picture.letters, framed=picture.framed, legend=picture.legend)
+    reach = headline.reach_of(assessment, profile)
+    at = _layout(assessment, reach, catalogue, picture, alone=parts_drawn is None)
     size_in = (picture.size_mm[0] / MM_PER_INCH, picture.size_mm[1] / MM_PER_INCH)
     hub = hub_name(assessment.workspace, catalogue)
-    reach = headline.reach_of(assessment, profile)
     title = catalogue("legend.title", hub=hub)
     figure = Figure(
         figsize=size_in, dpi=picture.dpi, facecolor="#ffffff", label=f"{title} – {catalogue.named('profile', profile)}"
@@ -98,6 +98,19 @@ def drawing(
     line = _longest([" · ".join(lines) for lines in named], 7.5 * at.unit, room_in)
     _say(figure, line, foot, 7.5 * at.unit, room_in)
     return figure
+
+
+def _layout(
+    assessment: "Assessment", reach: headline.Reach, catalogue: Catalogue, picture: Picture, *, alone: bool
+) -> Layout:
+    """As all stills of this size have it; of one alone the map has what a legend below it and the inset leave free."""
+    at = layout(assessment, picture.size_mm, picture.letters, framed=picture.framed, legend=picture.legend)
+    if at.beside or not alone or not picture.framed or not picture.legend:
+        return at
+    needed, free = legend_heights(assessment, reach, catalogue, at)
+    if inset_place(assessment, free, at.unit) is not None:
+        return at
+    return layout(assessment, picture.size_mm, picture.letters, foot_in=needed)
 
 
 def _in_room(message: tuple[str, str], everyone: str, size: float, room_in: float) -> tuple[str, str]:

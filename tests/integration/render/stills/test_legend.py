@@ -73,7 +73,8 @@ def test_every_kind_of_service_is_named_with_a_sign(assessment, drawn):
     kinds = headline.service_kinds(assessment.services)
     for kind in kinds:
         assert catalogue("en").named("kind", kind).split()[0] in words
-    assert len(axes.collections) == len(kinds)
+    hub = 2  # a disc with a star on it
+    assert len(axes.collections) == len(kinds) + hub
 
 
 def test_the_district_is_a_dashed_line(assessment, drawn):
@@ -82,8 +83,11 @@ def test_the_district_is_a_dashed_line(assessment, drawn):
     assert line.is_dashed()
 
 
-def test_the_boundary_stands_apart_from_the_services_above_it(assessment, drawn):
+def test_hub_and_boundary_stand_apart_from_the_services_above_them(assessment, drawn):
     axes, _ = drawn((297, 210))
     at = [text.get_position()[1] for text in axes.texts]
-    row = next(number for number, text in enumerate(axes.texts) if text.get_text() == "District boundary")
+    words = [text.get_text() for text in axes.texts]
+    row = words.index("Länsikeskus")
+    assert words[row + 1] == "District boundary"
     assert at[row - 1] - at[row] > 1.3 * (at[row - 2] - at[row - 1])
+    assert at[row] - at[row + 1] < 1.1 * (at[row - 2] - at[row - 1])

@@ -96,7 +96,7 @@ def write_plans_pages(
                 {
                     "name": names[plan["name"]],
                     "sketch": sketch,
-                    "lines": _lines(plan, figures["profile"], hub, text),
+                    "lines": plan_lines(plan, figures["profile"], hub, text),
                     "page": own_page(by_name[plan["name"]], place or folder, language, languages[0]),
                 }
                 for plan, sketch in shown
@@ -192,12 +192,14 @@ def sure_sentence(figures: "CompareFigures", names: dict[str, str], text: Catalo
     best = plan["name"]
     if plan["resident_min"] <= 0:
         return ""
+    minutes = {row["name"]: row["resident_min"] for row in figures["plans"]}
     against = [
         (row["one_more"], row["other"]) if row["one"] == best else (row["other_more"], row["one"])
         for row in figures["surely"]
         if best in (row["one"], row["other"])
     ]
-    draws, other = min(against)
+    # Where it helps more than several as surely, that of them which saves most is the next best.
+    draws, other = min(against, key=lambda pair: (pair[0], -minutes.get(pair[1], 0.0)))
     runs = text.number(figures["runs"])
     always = draws == figures["runs"]
     sure = (
@@ -251,15 +253,44 @@ def _minutes(plan: "PlanFigures", text: Catalogue) -> str:
     return with_interval(text, text.number(plan["resident_min"]), (plan["low"], plan["high"]))
 
 
-def _lines(plan: "PlanFigures", profile: str, hub: str, text: Catalogue) -> list[str]:
-    """A plan alone: who gains and loses on each trip that it changes, and what it costs."""
-    trips = [one for one in plan["trips"] if one["gaining"] or one["losing"]] or plan["trips"][:1]
+def plan_lines(plan: "PlanFigures", profile: str, hub: str, text: Catalogue) -> list[str]:
+    """A plan alone: who gains and loses on each trip that it changes, and what it costs.
+
+    Parameters
+    ----------
+    plan
+        Its figures.
+    profile
+        The way of moving that the comparison is told by.
+    hub
+        Name of the hub.
+    text
+        The language.
+
+    Returns
+    -------
+    list of str
+        Where nobody's trips change by that way of moving, by which it saves most.
+    """
+    trips = [one for one in plan["trips"] if one["gaining"] or one["losing"]]
+    if not trips:
+        return list(_by_others(plan, profile, text))
     lines = [f"{_trip_sentence(trip, profile, hub, text)} {_between(trip, text)}".rstrip() for trip in trips]
     eur, people = plan["cost_eur"], _main_trip(plan)["gaining"]
     if eur and people:
         each = float(f"{eur / people:.{COST_DIGITS}g}")
         lines.append(text("plans.cost", eur=text.number(eur), each=text.number(each)))
     return lines
+
+
+def _by_others(plan: "PlanFigures", profile: str, text: Catalogue) -> Iterator[str]:
+    """That a plan changes nobody's trips by the way of moving that is told of, and by which way it saves most."""
+    yield text("plans.nobody", by=by_way(text, profile), n=text.number(GAIN_MIN, 1))
+    other, saved = max(plan["by_profile"].items(), key=lambda pair: pair[1], default=("", 0.0))
+    if saved >= UNLIKE_MIN:
+        yield text("plans.by_another", by=by_way(text, other), minutes=text.number(saved))
+    if plan["cost_eur"]:
+        yield text("scenario.cost", eur=text.number(plan["cost_eur"]))
 
 
 def _main_trip(plan: "PlanFigures") -> "TripFigures":

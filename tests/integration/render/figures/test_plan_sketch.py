@@ -95,6 +95,14 @@ def test_names_on_it_stay_text(assessment: tg.Assessment, place: shapely.Point) 
     assert "&lt;b&gt;here" in html
 
 
+def test_a_kind_is_named_once_with_all_its_names(assessment: tg.Assessment, place: shapely.Point) -> None:
+    line = shapely.LineString([(place.x, place.y), (place.x + 50, place.y)])
+    named = [("link", "A <path>"), ("link", ""), ("link", "A bridge")]
+    drawn = plan_sketch(assessment.inputs, [line, line, line], named=named)
+    page = assets.environment().from_string('{% from "sketch.html.j2" import sketch %}{{ sketch(t, map, "The plan") }}')
+    assert "New link: A &lt;path&gt;, A bridge</span></li>" in page.render(t=catalogue("en"), map=drawn)
+
+
 def test_each_sign_has_its_own_line_in_the_legend(assessment: tg.Assessment, place: shapely.Point) -> None:
     line = shapely.LineString([(place.x, place.y), (place.x + 50, place.y)])
     named = [("link", "A path"), ("service", "A library"), ("closed", "A street"), ("service_closed", "")]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import tesoma_geo as tg
-from tesoma_geo.render.pages.plans import best_sentence, order_lines, sure_sentence, write_plans_pages
+from tesoma_geo.render.pages.plans import best_sentence, order_lines, plan_lines, sure_sentence, write_plans_pages
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.render.text.file_names import file_name
 from tesoma_geo.scenarios.scenario import Scenario
@@ -62,6 +62,24 @@ def test_the_best_is_told_beside_the_one_that_comes_nearest_to_it():
     assert sure_of == "In 81 of 100 calculations the plan helps more than the next best (Ramp)."
     always = sure_sentence(figures(sure("a", "b", 0, 100)), names, english)
     assert always.endswith("In all of 100 calculations the plan helps more than the next best (Library).")
+
+
+def test_of_those_that_it_beats_as_surely_the_one_that_saves_most_is_the_next_best():
+    names, english = {"a": "Bus", "b": "Crossing", "c": "Ramp"}, catalogue("en")
+    told = figures(sure("b", "a", 100, 0), sure("b", "c", 100, 0))
+    told = told | {"plans": [plan("a", 0.0), plan("b", 200.0), plan("c", 110.0)]}
+    assert sure_sentence(told, names, english).endswith("than the next best (Ramp).")
+
+
+def test_a_plan_that_helps_by_another_way_of_moving_says_so():
+    nobody = {"to": "hub", "gaining": 0, "losing": 0, "gaining_low": 0, "gaining_high": 0}
+    bus = plan("bus", 0.0, 500000.0) | {"trips": [nobody], "by_profile": {"walk": 0.0, "transit": 7683.2, "car": 12.0}}
+    assert plan_lines(bus, "walk", "Hub", catalogue("en")) == [
+        "Nobody’s journey on foot changes by 1 minute or more.",
+        "It saves most by public transport: 7,683 minutes for all together.",
+        "It costs €500,000.",
+    ]
+    assert len(plan_lines(plan("none", 0.0) | {"trips": [nobody]}, "walk", "Hub", catalogue("en"))) == 1
 
 
 def test_a_plan_that_makes_nothing_shorter_is_no_best():

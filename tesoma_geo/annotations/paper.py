@@ -1,7 +1,8 @@
 """A map to draw on with a pen, for those who do not use a phone, and the sheet into which marks are copied.
 
-The front is an A3 map with a millimetre frame, the back a form in each language; the sheet is a CSV whose
-first line tells where the frame lies. Places are measured with a ruler, from the frame's lower left corner.
+The front is an A3 map with a millimetre frame, the back a form in each language, the last sheet an index of streets by
+squares of the map. The sheet to copy into is a CSV whose first line tells where the frame lies; places are measured
+with a ruler, from the frame's lower left corner.
 """
 
 import csv
@@ -12,6 +13,7 @@ from pathlib import Path
 import shapely
 
 from tesoma_geo.annotations.paper_drawing import HEIGHT_MM, WIDTH_MM, PaperMapLayers, PrintFrame, draw_map
+from tesoma_geo.annotations.paper_index import index_section, square_lines, square_names_at
 from tesoma_geo.annotations.paper_words import FORM_WORDS
 from tesoma_geo.sources.annotations.paper import SHEET
 from tesoma_geo.workspace.sections import Site
@@ -60,7 +62,9 @@ def write_paper_map(
     """
     frame = PrintFrame.around(shapely.union_all(ground.areas.geometry.to_numpy()))
     written = form_languages(languages)
-    sheets = [_front(ground, frame, name, written, credit, site), *(_form(one, site) for one in written)]
+    titles = [FORM_WORDS[one].streets for one in written]
+    index = index_section(ground.streets, frame, titles)
+    sheets = [_front(ground, frame, name, written, credit, site), *(_form(one, site) for one in written), index]
     (folder / "paper_map.html").write_text(_page(name, written[0], "".join(sheets)), encoding="utf-8")
     with (folder / "digitising_sheet.csv").open("w", encoding="utf-8", newline="") as file:
         place = f"{frame.west:.1f} {frame.south:.1f} {frame.m_per_mm:.4f}"
@@ -92,6 +96,10 @@ p {{ margin: 0 0 1.5mm }}
 .write {{ display: inline-block; width: 45mm; border-bottom: .3mm solid #000 }}
 .legend {{ display: flex; flex-wrap: wrap; gap: 0 8mm; margin: 1mm 0 0; padding: 0; list-style: none; font-size: 10pt }}
 .legend li {{ white-space: nowrap }}
+.index ul {{ columns: 7; column-gap: 5mm; margin: 2mm 0 0; padding: 0; list-style: none }}
+.index {{ font-size: 9pt; line-height: 1.25 }}
+.index li {{ display: flex; justify-content: space-between; gap: 2mm; break-inside: avoid }}
+.index b {{ white-space: nowrap }}
 .legend svg {{ width: 10mm; height: 4mm; vertical-align: -.5mm; margin-right: 1.5mm }}
 </style></head><body>
 {sheets}</body></html>
@@ -115,7 +123,7 @@ def _front(
 {_asking(languages[0], site)}<p>{named} {scale} · {html.escape(credit)}</p></div></div>
 <svg viewBox="-10 -2 {WIDTH_MM + 16} {HEIGHT_MM + 10}" role="img" aria-label="{named}" font-family="sans-serif">
 <rect width="{WIDTH_MM}" height="{HEIGHT_MM}" fill="none" stroke="#000" stroke-width=".4"/>
-{draw_map(ground, frame, letters=LETTERS)}</svg>
+{draw_map(ground, frame, letters=LETTERS, marked=square_lines(), clear=square_names_at())}</svg>
 {_legend(ground, languages)}</section>
 """
 

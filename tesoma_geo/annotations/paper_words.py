@@ -28,6 +28,8 @@ class FormWords:
         Before who asks, where the sheet goes back to, and by when.
     boundary, main_street, street, water
         Signs of the map.
+    streets
+        Heading of the index of streets.
     """
 
     title: str
@@ -51,6 +53,7 @@ class FormWords:
     main_street: str
     street: str
     water: str
+    streets: str
 
 
 FORM_WORDS: Mapping[str, FormWords] = {
@@ -77,6 +80,7 @@ FORM_WORDS: Mapping[str, FormWords] = {
         main_street="Pääkatu",
         street="Muu katu tai polku",
         water="Vesi",
+        streets="Kadut",
     ),
     "sv": FormWords(
         title="Rita på kartan var det är lätt och var det är svårt att ta sig fram",
@@ -101,6 +105,7 @@ FORM_WORDS: Mapping[str, FormWords] = {
         main_street="Huvudgata",
         street="Annan gata eller stig",
         water="Vatten",
+        streets="Gator",
     ),
     "en": FormWords(
         title="Draw on the map where getting about is easy and where it is hard",
@@ -125,6 +130,7 @@ FORM_WORDS: Mapping[str, FormWords] = {
         main_street="Main street",
         street="Other street or path",
         water="Water",
+        streets="Streets",
     ),
     "et": FormWords(
         title="Joonista kaardile, kus liikumine on lihtne ja kus raske",
@@ -149,6 +155,7 @@ FORM_WORDS: Mapping[str, FormWords] = {
         main_street="Peatänav",
         street="Muu tänav või rada",
         water="Vesi",
+        streets="Tänavad",
     ),
     "pt": FormWords(
         title="Desenhe no mapa onde é fácil e onde é difícil andar",
@@ -173,5 +180,6 @@ FORM_WORDS: Mapping[str, FormWords] = {
         main_street="Rua principal",
         street="Outra rua ou caminho",
         water="Água",
+        streets="Ruas",
     ),
 }

@@ -165,7 +165,8 @@ def publish_command(workspace_file: Path | None, out: Path, overwrite: bool, who
 def paper_command(workspace_file: Path | None, out: Path, overwrite: bool, console: Console) -> None:
     """Write a map to print and draw on, and the sheet into which marks are copied.
 
-    `paper_map.html` is printed on A3 across at 100 %, on both sides: the map, and a form in each language.
+    `paper_map.html` is printed on A3 across at 100 %, on both sides: the map, a form in each language, and an
+    index of streets by squares of the map.
     `digitising_sheet.csv` takes a row a mark, its place in millimetres from the lower left corner of the frame;
     import it with platform = "paper".
     """

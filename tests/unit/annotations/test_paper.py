@@ -56,6 +56,14 @@ def test_each_side_tells_who_asks_and_where_it_goes_back_to_or_has_room_for_it(t
     assert printed(tmp_path).count('Palauta: <span class="write"></span>') == 2
 
 
+def test_the_last_sheet_tells_in_which_squares_of_the_map_each_street_is(tmp_path):
+    page = printed(tmp_path)
+    assert page.rindex('<section class="index">') > page.rindex('<section lang="sv">')
+    assert "<h1>Kadut / Gator</h1>" in page
+    assert re.search(r"<span>Katu</span> <b>[A-J]\d–[A-J]\d</b>", page)
+    assert all(f">{name}</text>" in page for name in "AJ16")  # the squares are on the map
+
+
 def test_what_is_chosen_is_ticked(tmp_path):
     page = printed(tmp_path, ("en",))
     assert page.count('<span class="tick">missing link</span>') == page.count('<span class="tick">5</span>') == 10

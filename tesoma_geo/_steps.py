@@ -106,15 +106,38 @@ class Steps:
         if not self.keep:
             return PlannedStep(name, b"", {}, "nothing kept is taken"), MISSING
         began = time.perf_counter()
-        parts = {part: self._contents.of_table(value).hex() for part, value in given.items()}
-        parts["this program"] = program()
-        key = hashlib.blake2b(json.dumps([name, parts]).encode(), digest_size=16).digest()
+        key, parts = self._key(name, given)
         self.keys[name] = key.hex()
         value = kept_value(STEP, key, read_pickle, MISSING)
         why = self._why(name, parts)
         if value is not MISSING:
             self.records.append(StepRecord(name, True, UNCHANGED, _since(began)))
         return PlannedStep(name, key, parts, why), value
+
+    def part(self, name: str, do: Callable[[], Value], /, **given: Any) -> Value:
+        """A part of the value of a step, kept or made now; told of nowhere, so that a process beside this may ask.
+
+        Parameters
+        ----------
+        name
+            What it is called, unlike any step.
+        do
+            Makes it, from what is given and nothing else.
+        given
+            Everything that it follows from.
+
+        Returns
+        -------
+        What ``do`` gives or gave.
+        """
+        if not self.keep:
+            return do()
+        key, _ = self._key(name, given)
+        kept: Any = kept_value(STEP, key, read_pickle, MISSING)
+        value: Value = do() if kept is MISSING else kept
+        if kept is MISSING:
+            keep_value(STEP, key, lambda folder: write_pickle(folder, value))
+        return value
 
     def keep_value(self, step: PlannedStep, value: Any) -> None:
         """Keep what a step gave; may be called in a process beside this one.
@@ -213,6 +236,12 @@ class Steps:
             Name, seconds, kept or done, and why.
         """
         return step_lines(self.records)
+
+    def _key(self, name: str, given: Mapping[str, Any]) -> tuple[bytes, dict[str, str]]:
+        """What names a value, and the digests of what it follows from."""
+        parts = {part: self._contents.of_table(value).hex() for part, value in given.items()}
+        parts["this program"] = program()
+        return hashlib.blake2b(json.dumps([name, parts]).encode(), digest_size=16).digest(), parts
 
     def _why(self, name: str, parts: dict[str, str]) -> str:
         before = self._known().get(name)

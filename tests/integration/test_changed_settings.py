@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from tesoma_geo.cli import commands
+from tesoma_geo.render.stills import basemap
 from tesoma_geo.workspace import Workspace
 from tests.finished_runs import FinishedRun, differing, told
 from tests.workspaces import moved, of_profiles
@@ -132,6 +133,21 @@ def test_stills_stay_where_answers_have_other_terms(changed, tmp_path):
     of_stills = [line for line in done.stderr.splitlines() if line.startswith("stills walk")]
     assert of_stills
     assert all(" kept: " in line for line in of_stills)
+
+
+@pytest.mark.parametrize("what", ["hub, its name", "basemap, a licence"])
+def test_nothing_of_a_map_but_words_is_drawn_where_these_alone_change(changed, what, tmp_path, monkeypatch):
+    workspace = changed(*RETOLD[what])
+
+    def drawn(*_, **__):
+        raise AssertionError("a map is drawn")
+
+    for part in ("below_homes", "homes", "above_homes"):
+        monkeypatch.setattr(basemap, part, drawn)
+    run = ["run", "--explain", "--workspace", str(workspace), "--out", str(tmp_path / "kept")]
+    done = CliRunner().invoke(commands, run, catch_exceptions=False)
+    assert done.exit_code == 0
+    assert [line.split()[4] for line in done.stderr.splitlines() if line.startswith("stills walk")] == ["done:"]
 
 
 def test_every_section_is_changed_by_a_test():

@@ -103,3 +103,15 @@ def test_a_cache_that_may_hold_nothing_only_costs_time(monkeypatch):
         assert done(times, steps, a=1) == 1
         steps.finish()
     assert len(times) == 2
+
+
+def test_a_part_of_a_step_is_made_once_and_told_of_nowhere():
+    made = []
+
+    def part(steps, **given):
+        return steps.part("part", lambda: made.append(given) or len(made), **given)
+
+    steps = Steps("job")
+    assert [part(steps, a=1), part(steps, a=1), part(Steps("job"), a=1), part(steps, a=2)] == [1, 1, 1, 2]
+    assert (steps.records, steps.keys) == ([], {})
+    assert part(Steps("job", keep=False), a=1) == 3

@@ -132,7 +132,7 @@ def write_site(
     for name, script in later_parts(contents):
         _write(folder / "assets" / "data" / name, script)
     shown = _without_answers(assessment)
-    drawn = still_tasks(shown, languages, picture, cards=bool(address)) if stills else {}
+    drawn = still_tasks(shown, languages, picture, cards=bool(address), steps=steps) if stills else {}
     tasks: dict[str, Task[Any]] = {**beside, **{f"stills {profile}": task for profile, task in drawn.items()}}
     scripts = {f"{MAP_SCRIPT}{tag}": script_task(parts, contents, tag) for tag in languages}
     made = steps.take_all({**tasks, **tasks_of_kinds(parts, contents, languages), **scripts})

@@ -1,5 +1,6 @@
 """What the stills of a site have in common, drawn once as dots: the ground, the words on the map, the inset."""
 
+import zlib
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,31 @@ Dots = NDArray[np.uint8]
 Paint = Callable[[Axes], None]
 
 
+class Kept:
+    """Dots that take little room where they are kept.
+
+    Parameters
+    ----------
+    dots
+        Any.
+
+    Attributes
+    ----------
+    dots
+        The same.
+    """
+
+    def __init__(self, dots: Dots) -> None:
+        self.dots = dots
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unpacked, (self.dots.shape, zlib.compress(self.dots.tobytes(), 1))
+
+
+def _unpacked(shape: tuple[int, ...], packed: bytes) -> Kept:
+    return Kept(np.frombuffer(zlib.decompress(packed), np.uint8).reshape(shape))
+
+
 class DrawnParts:
     """Parts of stills as dots; what all of them show is drawn when it is first asked for, and never again.
 
@@ -38,15 +64,26 @@ class DrawnParts:
         Where things stand in the pictures.
     dpi
         Dots an inch of all of them.
+    words
+        Gives the dots of the signs and words on the map by the hub's name, where what draws them is given; drawn unless
+        they are kept.
     """
 
-    def __init__(self, assessment: "Assessment", at: Layout, dpi: float) -> None:
+    def __init__(
+        self,
+        assessment: "Assessment",
+        at: Layout,
+        dpi: float,
+        words: Callable[[str, Callable[[], Kept]], Kept] = lambda _, draw: draw(),
+    ) -> None:
         self._at, self._dpi, self._land = at, dpi, basemap.palette()["map-land"]
         self._below = cache(lambda: self._on_map(lambda axes: basemap.below_homes(axes, assessment, at), self._land))
         self._above = cache(lambda: self._on_map(lambda axes: basemap.above_homes(axes, assessment, at)))
         ink = basemap.palette()["map-text"]
         self._stops = cache(lambda profile: self._on_map(lambda axes: draw_stops(axes, assessment, profile, at, ink)))
-        self._words = cache(lambda hub: self._on_map(lambda axes: _signs_and_words(axes, assessment, hub, at)))
+        self._words = cache(
+            lambda hub: words(hub, lambda: Kept(self._on_map(lambda axes: _signs_and_words(axes, assessment, hub, at))))
+        )
         self._insets: dict[tuple[Box, Box, str], Dots] = {}
 
     def ground(self, assessment: "Assessment", profile: str) -> Dots:
@@ -65,8 +102,8 @@ class DrawnParts:
         """
         return self._on_map(lambda axes: basemap.homes(axes, assessment, profile), under=self._below())
 
-    def put_map(self, figure: Figure, ground: Dots, profile: str, hub: str) -> None:
-        """Put a map into its box of a still.
+    def put_map(self, figure: Figure, ground: Dots, profile: str) -> None:
+        """Put a map without signs of services and words into its box of a still.
 
         Parameters
         ----------
@@ -76,11 +113,25 @@ class DrawnParts:
             As of :meth:`ground`.
         profile
             The way of moving that it is of.
-        hub
-            The hub's name.
         """
         stops = (self._stops(profile),) if profile in TIMETABLE_PROFILES else ()
-        _put(figure, self._at.map, self._dpi, ground, self._above(), *stops, self._words(hub))
+        _put(figure, self._at.map, self._dpi, ground, self._above(), *stops)
+
+    def put_words(self, figure: Figure, dots: Dots, hub: str) -> None:
+        """Put the dots of a whole still, with signs and words on its map and a line around that.
+
+        Parameters
+        ----------
+        figure
+            The still.
+        dots
+            Of a still whose map has no signs and words.
+        hub
+            The hub's name, which is one of the words.
+        """
+        figure.add_artist(_Pasted(dots, 0, 0))
+        _put(figure, self._at.map, self._dpi, self._words(hub).dots)
+        _frame(figure, self._at.map, self._dpi)
 
     def put_inset(self, figure: Figure, box: Box, metres: Box, name: str, paint: Paint) -> None:
         """Put an inset into its box of a still.
@@ -101,6 +152,7 @@ class DrawnParts:
         if (box, metres, name) not in self._insets:
             self._insets[box, metres, name] = drawn_dots(box, metres, self._dpi, paint, self._land)
         _put(figure, box, self._dpi, self._insets[box, metres, name])
+        _frame(figure, box, self._dpi)
 
     def _on_map(self, paint: Paint, background: str = "none", under: Dots | None = None) -> Dots:
         return drawn_dots(self._at.map, self._at.metres, self._dpi, paint, background, under)
@@ -151,10 +203,15 @@ def drawn_dots(
 
 
 def _put(figure: Figure, box: Box, dpi: float, *layers: Dots) -> None:
-    """Dots over each other in a box of a still, the lowest first, and a line around it."""
-    left, bottom, columns, rows = _place(box, dpi)
+    """Dots over each other in a box of a still, the lowest first."""
+    left, bottom, _, _ = _place(box, dpi)
     for dots in layers:
         figure.add_artist(_Pasted(dots, left, bottom))
+
+
+def _frame(figure: Figure, box: Box, dpi: float) -> None:
+    """A line around a box of a still."""
+    left, bottom, columns, rows = _place(box, dpi)
     size = figure.get_size_inches() * dpi
     frame = (left / size[0], bottom / size[1]), columns / size[0], rows / size[1]
     figure.add_artist(Rectangle(*frame, facecolor="none", edgecolor=basemap.FRAME_INK, linewidth=basemap.FRAME_PT))

@@ -21,15 +21,8 @@ if TYPE_CHECKING:
     from tesoma_geo.render.stills.drawn_parts import Dots, DrawnParts
 
 
-def drawing(
-    assessment: "Assessment",
-    profile: str,
-    catalogue: Catalogue,
-    picture: Picture,
-    parts_drawn: "DrawnParts | None" = None,
-    ground: "Dots | None" = None,
-) -> "Figure":
-    """One profile's still as a figure; of parts that are drawn already, with its ground, it takes the dots.
+def drawing(assessment: "Assessment", profile: str, catalogue: Catalogue, picture: Picture) -> "Figure":
+    """One profile's still as a figure.
 
     Parameters
     ----------
@@ -41,71 +34,121 @@ def drawing(
         The language.
     picture
         How large it is.
-    parts_drawn
-        Parts that it has in common with other stills, where they are drawn once for all.
-    ground
-        The profile's ground as of these parts; given with them.
 
     Returns
     -------
     Figure
         A figure with a canvas.
     """
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
     reach = headline.reach_of(assessment, profile)
-    at = _layout(assessment, reach, catalogue, picture, alone=parts_drawn is None)
-    size_in = (picture.size_mm[0] / MM_PER_INCH, picture.size_mm[1] / MM_PER_INCH)
+    at = _layout(assessment, reach, catalogue, picture)
     hub = hub_name(assessment.workspace, catalogue)
-    title = catalogue("legend.title", hub=hub)
-    figure = Figure(
-        figsize=size_in, dpi=picture.dpi, facecolor="#ffffff", label=f"{title} – {catalogue.named('profile', profile)}"
-    )
-    FigureCanvasAgg(figure)
-    if parts_drawn is None or ground is None:
-        basemap.draw(figure.add_axes(parts(at.map, size_in)), assessment, profile, at, hub)
-    else:
-        parts_drawn.put_map(figure, ground, profile, hub)
+    figure = _blank(picture, f"{catalogue('legend.title', hub=hub)} – {catalogue.named('profile', profile)}")
+    basemap.draw(figure.add_axes(parts(at.map, tuple(figure.get_size_inches()))), assessment, profile, at, hub)
     if not picture.legend:
         return figure
     free = draw_legend(figure, assessment, reach, catalogue, at, noted=picture.framed)
-    if not picture.framed:  # beside a page's text there is no room for where the district lies
-        return figure
-    draw_inset(figure, assessment, catalogue, free, at.unit, parts_drawn)
-    room_in = size_in[0] - 2 * MARGIN
+    if picture.framed:  # beside a page's text there is no room for where the district lies
+        draw_inset(figure, assessment, catalogue, free, at.unit)
+        _draw_words_around(figure, assessment, profile, catalogue, at.unit)
+    return figure
+
+
+def unnamed(
+    assessment: "Assessment", profile: str, catalogue: Catalogue, picture: Picture, drawn: "DrawnParts", ground: "Dots"
+) -> "Figure":
+    """A framed still without what names the hub or credits anybody: no word on its map, nor above and below it.
+
+    Parameters
+    ----------
+    assessment, profile, catalogue, picture
+        As of :func:`drawing`.
+    drawn
+        Parts that it has in common with other stills.
+    ground
+        The profile's ground as of these parts.
+
+    Returns
+    -------
+    Figure
+        To be completed by :func:`named`.
+    """
+    at, figure = layout(assessment, picture.size_mm, picture.letters), _blank(picture)
+    drawn.put_map(figure, ground, profile)
+    free = draw_legend(figure, assessment, headline.reach_of(assessment, profile), catalogue, at)
+    draw_inset(figure, assessment, catalogue, free, at.unit, drawn)
+    return figure
+
+
+def named(
+    assessment: "Assessment", profile: str, catalogue: Catalogue, picture: Picture, drawn: "DrawnParts", dots: "Dots"
+) -> "Figure":
+    """A still of the dots of :func:`unnamed`, with the words on its map and those above and below it.
+
+    Parameters
+    ----------
+    assessment, profile, catalogue, picture, drawn
+        As of :func:`unnamed`.
+    dots
+        Of the whole picture.
+
+    Returns
+    -------
+    Figure
+        A figure with a canvas.
+    """
+    figure = _blank(picture)
+    drawn.put_words(figure, dots, hub_name(assessment.workspace, catalogue))
+    unit = layout(assessment, picture.size_mm, picture.letters).unit
+    _draw_words_around(figure, assessment, profile, catalogue, unit)
+    return figure
+
+
+def _blank(picture: Picture, label: str = "") -> "Figure":
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    size_in = (picture.size_mm[0] / MM_PER_INCH, picture.size_mm[1] / MM_PER_INCH)
+    figure = Figure(figsize=size_in, dpi=picture.dpi, facecolor="#ffffff", label=label)
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def _draw_words_around(
+    figure: "Figure", assessment: "Assessment", profile: str, catalogue: Catalogue, unit: float
+) -> None:
+    """What the map says, what it is, and whom to credit."""
+    hub, reach = hub_name(assessment.workspace, catalogue), headline.reach_of(assessment, profile)
+    title, room_in = catalogue("legend.title", hub=hub), float(figure.get_figwidth()) - 2 * MARGIN
     # Where the language has no form of the hub's name, the title says "the centre": whose, stands before it.
     district = catalogue.of(assessment.workspace.district.name)
     names = catalogue.joined([district] if str(hub) in title else [district, hub])
     everyone = catalogue("everyone.all", n=catalogue.number(headline.headline_cutoff(assessment), 1))
-    message = _in_room(hub_cards.message(assessment, catalogue, reach, hub), everyone, 15 * at.unit, room_in)
-    _head(figure, message, (f"{names} · {title}", title), at.unit)
-    foot = 0.1 + 0.06 * at.unit
+    message = _in_room(hub_cards.message(assessment, catalogue, reach, hub), everyone, 15 * unit, room_in)
+    _head(figure, message, (f"{names} · {title}", title), unit)
+    foot = 0.1 + 0.06 * unit
     if assessment.workspace.district.made_up:
-        room_in -= width_in(catalogue("made_up.short"), 9 * at.unit, "bold") + 2 * GAP
+        room_in -= width_in(catalogue("made_up.short"), 9 * unit, "bold") + 2 * GAP
         _say(
             figure,
             catalogue("made_up.short"),
             foot,
-            9 * at.unit,
+            9 * unit,
             ha="right",
             weight="bold",
             bbox={"facecolor": "#ffd94a", "edgecolor": "none", "pad": 2},
         )
     away = (SURVEY, *not_travelled_by(profile))
-    named = (short_credits(assessment, catalogue, away), credit_lines(assessment, away))
+    credited = (short_credits(assessment, catalogue, away), credit_lines(assessment, away))
     room_in *= 0.94  # the smallest letters, fitted to the dots of a coarse picture, are wider than they are measured
-    line = _longest([" · ".join(lines) for lines in named], 7.5 * at.unit, room_in)
-    _say(figure, line, foot, 7.5 * at.unit, room_in)
-    return figure
+    line = _longest([" · ".join(lines) for lines in credited], 7.5 * unit, room_in)
+    _say(figure, line, foot, 7.5 * unit, room_in)
 
 
-def _layout(
-    assessment: "Assessment", reach: headline.Reach, catalogue: Catalogue, picture: Picture, *, alone: bool
-) -> Layout:
-    """As all stills of this size have it; of one alone the map has what a legend below it and the inset leave free."""
+def _layout(assessment: "Assessment", reach: headline.Reach, catalogue: Catalogue, picture: Picture) -> Layout:
+    """Of a still alone: below its map no more is free than its legend and the inset need."""
     at = layout(assessment, picture.size_mm, picture.letters, framed=picture.framed, legend=picture.legend)
-    if at.beside or not alone or not picture.framed or not picture.legend:
+    if at.beside or not picture.framed or not picture.legend:
         return at
     needed, free = legend_heights(assessment, reach, catalogue, at)
     if inset_place(assessment, free, at.unit) is not None:

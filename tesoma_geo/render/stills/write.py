@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 import numpy as np
 
+from tesoma_geo._steps import FileTask, Steps
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.errors import InputError
 from tesoma_geo.near_names import instead
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from tesoma_geo.assessment.assess import Assessment
-    from tesoma_geo.render.stills.drawn_parts import DrawnParts
+    from tesoma_geo.render.stills.drawn_parts import Dots, DrawnParts, Kept
 
 FORMATS = ("png", "svg", "pdf")
 #: Colours of a PNG beside those that the legend explains.
@@ -106,8 +107,13 @@ def checked(path: Path, picture: Picture) -> str:
 
 
 def still_tasks(
-    assessment: "Assessment", languages: tuple[Language, ...], picture: Picture, *, cards: bool = False
-) -> dict[str, tuple[dict[str, Any], Callable[[], dict[str, bytes]]]]:
+    assessment: "Assessment",
+    languages: tuple[Language, ...],
+    picture: Picture,
+    *,
+    cards: bool = False,
+    steps: Steps | None = None,
+) -> dict[str, FileTask]:
     """What draws the PNGs of each profile, and what they follow from.
 
     Parameters
@@ -120,6 +126,8 @@ def still_tasks(
         How large each is.
     cards
         Whether to draw, too, what links to the pages show; see :mod:`tesoma_geo.render.stills.card`.
+    steps
+        Takes and keeps the parts of pictures that no name of the hub and no licence is in; without it all are drawn.
 
     Returns
     -------
@@ -127,15 +135,23 @@ def still_tasks(
         Profile → all that its stills follow from, by name, and a function that gives file name → bytes, as of
         :func:`still_name`. The functions are independent of one another.
     """
-    at = layout(assessment, picture.size_mm)
+    at, steps = layout(assessment, picture.size_mm), steps or Steps("", keep=False)
+    settings = shown_settings(assessment.workspace)
+    shown = {"streets": assessment.streets, "water": assessment.water, "district": assessment.district}
+    shown |= {"green": assessment.inputs.green, "ground": assessment.inputs.ground, "hub": assessment.hub}
+    nameless = {**settings, "[hub]": {name: value for name, value in settings["[hub]"].items() if name != "name"}}
+    homes, services = assessment.origins[["geometry"]], assessment.services[["kind", "geometry"]]
+    on_map = {**shown, **nameless, "homes": homes, "services": services, "picture": picture}
 
     @cache
     def parts() -> "DrawnParts":
         from tesoma_geo.render.stills.drawn_parts import DrawnParts
 
-        return DrawnParts(assessment, at, picture.dpi)
+        return DrawnParts(
+            assessment, at, picture.dpi, lambda hub, draw: steps.part("words on stills", draw, name=hub, **on_map)
+        )
 
-    tasks: dict[str, tuple[dict[str, Any], Callable[[], dict[str, bytes]]]] = {}
+    tasks: dict[str, FileTask] = {}
     for profile in headline.profiles(assessment):
         of_profile = _of_profile(assessment, profile)
         names = {language: still_name(assessment, profile, language) for language in languages}
@@ -144,17 +160,10 @@ def still_tasks(
             for one in fields(of_profile)
             if one.name not in ("inputs", "streets")
         }
-        shown = {"streets": assessment.streets, "water": assessment.water, "district": assessment.district}
-        shown |= {"green": assessment.inputs.green, "ground": assessment.inputs.ground}
-        of_the_task = {
-            "hub": assessment.hub,
-            "credits": credited_days(assessment),
-            "names": names,
-            "picture": picture,
-            "cards": cards,
-        }
-        given = {**drawn, **shown, **of_the_task, **shown_settings(assessment.workspace)}
-        tasks[profile] = given, partial(_drawn_profile, of_profile, profile, names, picture, parts, cards)
+        of_the_task = {"credits": credited_days(assessment), "names": names, "picture": picture, "cards": cards}
+        given = {**drawn, **shown, **of_the_task, **settings}
+        kept = partial(steps.part, "still without names", profile=profile, **{**drawn, **on_map})
+        tasks[profile] = given, partial(_drawn_profile, of_profile, profile, names, picture, parts, cards, kept)
     return tasks
 
 
@@ -227,13 +236,16 @@ def _drawn_profile(
     picture: Picture,
     parts: "Callable[[], DrawnParts]",
     cards: bool,
+    kept: "Callable[..., Kept]",
 ) -> dict[str, bytes]:
-    """The stills of one profile: the ground once, the words in each language."""
-    ground = parts().ground(assessment, profile)
+    """The stills of one profile: the ground once, what names the hub or credits over what is kept of each language."""
+    ground = cache(lambda: parts().ground(assessment, profile))
     drawn = {}
     for language, name in names.items():
         catalogue = catalogue_of(assessment.workspace, language)
-        figures = {name: travel_time.drawing(assessment, profile, catalogue, picture, parts(), ground)}
+        of_still = assessment, profile, catalogue, picture, parts()
+        unnamed = partial(_unnamed, of_still, ground)
+        figures = {name: travel_time.named(*of_still, kept(unnamed, tag=language).dots)}
         if cards:
             figures[card_name(name)] = card.drawing(assessment, profile, catalogue, picture)
         for file, figure in figures.items():
@@ -241,6 +253,13 @@ def _drawn_profile(
             _write_png(figure, written, picture.dpi)
             drawn[file] = written.getvalue()
     return drawn
+
+
+def _unnamed(of_still: tuple[Any, ...], ground: "Callable[[], Dots]") -> "Kept":
+    from tesoma_geo.render.stills.drawn_parts import Kept
+
+    assessment, profile, catalogue, picture, parts = of_still
+    return Kept(_dots(travel_time.unnamed(assessment, profile, catalogue, picture, parts, ground()), picture.dpi))
 
 
 def _write(figure: "Figure", path: Path, kind: str, dpi: float, language: str) -> None:
@@ -270,15 +289,20 @@ def words_of(figure: "Figure") -> str:
     return ". ".join(word.rstrip(".") for word in words if word) + "."
 
 
-def _write_png(figure: "Figure", path: Path | IO[bytes], dpi: float) -> None:
-    """With a palette, as a map needs no more colours; those that the legend explains stay exactly as they are."""
-    from PIL import Image
-
+def _dots(figure: "Figure", dpi: float) -> "Dots":
+    """Red, green, blue and opacity of a figure's dots, by rows and columns."""
     use_fonts(figure)
     figure.set_dpi(dpi)
     canvas: Any = figure.canvas
     canvas.draw()
-    dots = np.asarray(canvas.buffer_rgba())
+    return np.array(canvas.buffer_rgba())
+
+
+def _write_png(figure: "Figure", path: Path | IO[bytes], dpi: float) -> None:
+    """With a palette, as a map needs no more colours; those that the legend explains stay exactly as they are."""
+    from PIL import Image
+
+    dots = _dots(figure, dpi)
     drawn = Image.fromarray(dots).convert("RGB")
     flat = drawn.quantize(MIXED, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     exact = sorted({int(colour[1:], 16) for colour in basemap.palette().values()})

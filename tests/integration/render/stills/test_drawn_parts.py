@@ -1,5 +1,6 @@
 """What stills of a site have in common is drawn once: the same picture as one that is drawn by itself."""
 
+import pickle
 from dataclasses import replace
 
 import numpy as np
@@ -10,18 +11,31 @@ from matplotlib.figure import Figure
 
 import tesoma_geo as tg
 from tesoma_geo.render.stills import basemap
-from tesoma_geo.render.stills.drawn_parts import DrawnParts, drawn_dots
+from tesoma_geo.render.stills.drawn_parts import DrawnParts, Kept, drawn_dots
 from tesoma_geo.render.stills.layout import layout
 from tesoma_geo.render.stills.picture import Picture
-from tesoma_geo.render.stills.travel_time import drawing
+from tesoma_geo.render.stills.travel_time import drawing, named, unnamed
 from tesoma_geo.render.text.catalogue import catalogue
 
 PICTURE = Picture.of_pixels(900, 600)
 
 
-def dots_of(figure) -> np.ndarray:
+def rgba(figure) -> np.ndarray:
     figure.canvas.draw()
-    return np.array(figure.canvas.buffer_rgba())[..., :3].astype(int)
+    return np.array(figure.canvas.buffer_rgba())
+
+
+def dots_of(figure) -> np.ndarray:
+    return rgba(figure)[..., :3].astype(int)
+
+
+def of_parts(assessment, profile, words, parts):
+    still = assessment, profile, words, PICTURE, parts
+    return named(*still, rgba(unnamed(*still, parts.ground(assessment, profile))))
+
+
+def texts(figure) -> set[str]:
+    return {text.get_text() for text in [*figure.texts, *(text for axes in figure.axes for text in axes.texts)]}
 
 
 @pytest.fixture(scope="module")
@@ -31,20 +45,20 @@ def parts(assessment: tg.Assessment) -> DrawnParts:
 
 @pytest.mark.parametrize(("profile", "language"), [("walk", "fi"), ("wheelchair", "en"), ("transit", "sv")])
 def test_a_still_of_parts_is_the_still_drawn_by_itself(assessment: tg.Assessment, parts, profile, language):
-    ground = parts.ground(assessment, profile)
-    of_parts = dots_of(drawing(assessment, profile, catalogue(language), PICTURE, parts, ground))
+    together = dots_of(of_parts(assessment, profile, catalogue(language), parts))
     by_itself = dots_of(drawing(assessment, profile, catalogue(language), PICTURE))
-    assert of_parts.shape == by_itself.shape == (600, 900, 3)
+    assert together.shape == by_itself.shape == (600, 900, 3)
     # Parts stand on whole dots: edges move by less than one, so that half a picture of edges differs a little.
-    assert (np.abs(of_parts - by_itself).max(axis=2) > 48).mean() < 0.03
-    assert abs(of_parts.mean() - by_itself.mean()) < 0.5
+    assert (np.abs(together - by_itself).max(axis=2) > 48).mean() < 0.03
+    assert abs(together.mean() - by_itself.mean()) < 0.5
 
 
 def test_the_map_stands_in_its_box_and_is_framed(assessment: tg.Assessment, parts):
     ground = parts.ground(assessment, "walk")
     figure = Figure(figsize=(900 / PICTURE.dpi, 600 / PICTURE.dpi), dpi=PICTURE.dpi, facecolor="white")
     FigureCanvasAgg(figure)
-    parts.put_map(figure, ground, "walk", "")
+    parts.put_map(figure, ground, "walk")
+    parts.put_words(figure, rgba(figure), "")
     rows, columns = np.nonzero((dots_of(figure) != 255).any(axis=2))
     left, bottom, wide, high = (PICTURE.dpi * inch for inch in layout(assessment, PICTURE.size_mm).map)
     assert [columns.min(), columns.max()] == pytest.approx([left, left + wide], abs=1.5)
@@ -55,15 +69,48 @@ def test_the_map_stands_in_its_box_and_is_framed(assessment: tg.Assessment, part
 
 
 def test_words_beside_the_map_are_those_of_a_still_drawn_by_itself(assessment: tg.Assessment, parts):
-    ground = parts.ground(assessment, "walk")
-    stills = [drawing(assessment, "walk", catalogue("sv"), PICTURE, *more) for more in ((), (parts, ground))]
-    said = [
-        {text.get_text() for text in [*still.texts, *(text for axes in still.axes for text in axes.texts)]}
-        for still in stills
-    ]
-    assert said[1] <= said[0]
-    assert catalogue("sv").named("profile", "walk") in said[1]
-    assert len(said[1]) > 10
+    words = catalogue("sv")
+    still = assessment, "walk", words, PICTURE, parts
+    below = unnamed(*still, parts.ground(assessment, "walk"))
+    beside, above = texts(below), texts(named(*still, rgba(below)))
+    assert beside | above <= texts(drawing(*still[:-1]))
+    assert words.named("profile", "walk") in beside
+    assert len(beside) > 10
+    assert not beside & above
+
+
+def test_what_is_kept_of_a_still_neither_names_the_hub_nor_credits(assessment: tg.Assessment, parts):
+    """They are not there at all: a picture that looked at one of them would fail."""
+    workspace = assessment.workspace.model_copy(update={"hub": assessment.workspace.hub.model_copy()})
+    del workspace.hub.__dict__["name"]
+    inputs = replace(assessment.inputs, workspace=workspace, reports=())
+    bare = replace(assessment, inputs=inputs)
+    still = "walk", catalogue("sv"), PICTURE
+    own = DrawnParts(bare, layout(bare, PICTURE.size_mm), PICTURE.dpi)
+    nameless = unnamed(bare, *still, own, own.ground(bare, "walk"))
+    whole = unnamed(assessment, *still, parts, parts.ground(assessment, "walk"))
+    assert (rgba(nameless) == rgba(whole)).all()
+
+
+def test_words_that_are_kept_are_not_drawn_again(assessment: tg.Assessment):
+    at, asked = layout(assessment, PICTURE.size_mm), {}
+
+    def keep(hub, draw):
+        return asked.setdefault(hub, draw())
+
+    first = dots_of(of_parts(assessment, "walk", catalogue("sv"), DrawnParts(assessment, at, PICTURE.dpi, keep)))
+    kept = {name: pickle.loads(pickle.dumps(words)) for name, words in asked.items()}
+    again = DrawnParts(assessment, at, PICTURE.dpi, lambda hub, _: kept[hub])
+    assert len(kept) == 1
+    assert (dots_of(of_parts(assessment, "walk", catalogue("sv"), again)) == first).all()
+
+
+def test_dots_are_packed_where_they_are_kept():
+    dots = np.zeros((60, 90, 4), np.uint8)
+    dots[7, 8] = 1, 2, 3, 4
+    packed = pickle.dumps(Kept(dots))
+    assert len(packed) < dots.size / 50
+    assert (pickle.loads(packed).dots == dots).all()
 
 
 def test_the_colour_of_a_band_is_exact_in_the_ground(assessment: tg.Assessment, parts):

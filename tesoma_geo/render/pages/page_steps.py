@@ -18,6 +18,7 @@ from tesoma_geo.workspace import Language, without_licences
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
+    from tesoma_geo.inputs.inputs import Inputs
 
 #: Kinds of pages that are made last, with the method, which tells where the figures of all pages come from.
 LAST = ("start", "figures", METHOD)
@@ -76,7 +77,7 @@ def without_targets(assessment: "Assessment") -> "Assessment":
 
 
 def map_contents(parts: SiteParts, steps: Steps) -> tuple[Content, ...]:
-    """What the maps of all pages show.
+    """What the maps of all pages show: nothing of it names the hub.
 
     Parameters
     ----------
@@ -90,12 +91,22 @@ def map_contents(parts: SiteParts, steps: Steps) -> tuple[Content, ...]:
     tuple of Content
         From the ground up.
     """
-    inputs = copy(parts.assessment.inputs)
+    inputs = _without_hub_name(parts.assessment.inputs)
     del inputs.__dict__["reports"], inputs.__dict__["left_out"]
-    bare = replace(parts, assessment=replace(parts.assessment, inputs=inputs, left_out=()))
+    summary: Any = {name: section for name, section in parts.assessment.summary.items() if name != "hub"}
+    bare = replace(parts, assessment=replace(parts.assessment, inputs=inputs, left_out=(), summary=summary))
     given = {name: without_licences(value) if name.startswith("[") else value for name, value in given_to(bare).items()}
     made = partial(layers.contents, bare.assessment, bare.publication, bare.comparison)
     return steps.take(MAP_DATA, made, **given)
+
+
+def _without_hub_name(inputs: "Inputs") -> "Inputs":
+    """A copy of layers whose workspace does not tell what the one hub is called."""
+    bare, workspace, hub = copy(inputs), copy(inputs.workspace), copy(inputs.workspace.hub)
+    object.__setattr__(hub, "__dict__", {name: value for name, value in hub.__dict__.items() if name != "name"})
+    object.__setattr__(workspace, "__dict__", {**workspace.__dict__, "hub": hub})
+    object.__setattr__(bare, "workspace", workspace)
+    return bare
 
 
 def tasks_of_kinds(

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tesoma_geo._steps import Steps
+from tesoma_geo.assessment.retold import retold
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.pages.page_steps import (
     LAST,
@@ -55,6 +56,18 @@ def test_every_kind_is_made_in_one_step():
 def test_no_page_is_made_with_targets(parts, untold):
     contents = layers.contents(parts.assessment, parts.publication)
     assert pages(untold, contents, "en") == pages(parts, contents, "en")
+
+
+def test_the_data_of_maps_is_kept_where_the_hub_has_another_name(parts, untold, tmp_path, monkeypatch):
+    monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path / "cache"))
+    before = map_contents(untold, Steps("job"))
+    workspace = parts.assessment.workspace
+    hub = workspace.hub.model_copy(update={"name": {"en": "Elsewhere"}})
+    other = retold(parts.assessment, workspace.model_copy(update={"hub": hub}))
+    steps = Steps("job")
+    assert map_contents(replace(parts, assessment=without_targets(other)), steps) == before
+    assert [record.kept for record in steps.records] == [True]
+    assert untold.assessment.workspace.hub.name == workspace.hub.name
 
 
 def test_another_target_is_in_no_key_of_pages(parts, untold, tmp_path, monkeypatch):

@@ -9,7 +9,9 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 import numpy as np
 
+from tesoma_geo._shapes import ShapeTable
 from tesoma_geo._steps import FileTask, Steps
+from tesoma_geo.assessment.still_record import DrawnTimetable
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.errors import InputError
 from tesoma_geo.near_names import instead
@@ -214,6 +216,7 @@ def _of_profile(assessment: "Assessment", profile: str) -> "Assessment":
     if profile in TIMETABLE_PROFILES and "transit" in assessment.summary:
         told_of = assessment.summary["transit"]
         summary["transit"] = {"date": told_of["date"], "window": told_of["window"], "day": told_of["day"]}
+    timetable = assessment.transit_analysis if profile in TIMETABLE_PROFILES else None
     return replace(
         assessment,
         origins=assessment.origins[["origin_id", "population", TO_HUB_S.of(profile), "geometry"]],
@@ -225,7 +228,7 @@ def _of_profile(assessment: "Assessment", profile: str) -> "Assessment":
         left_out=(),
         lived=None,
         street_analysis=cast("Any", None),
-        transit_analysis=None,
+        transit_analysis=cast("Any", timetable and DrawnTimetable(ShapeTable.of(timetable.stops))),
     )
 
 

@@ -1,12 +1,15 @@
 """Stills: the right size, the same bytes twice, text as text, nothing that cannot be drawn."""
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
 import tesoma_geo as tg
+from tesoma_geo._content import Contents
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.stills import basemap
 from tesoma_geo.render.stills.layout import layout
@@ -88,6 +91,31 @@ def test_what_cannot_be_drawn_is_refused(
     with pytest.raises(InputError, match=why):
         write_still(assessment, tmp_path / name, profile, picture=picture)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_legend_of_a_site_s_still_is_that_of_the_still_by_itself(assessment: tg.Assessment, tmp_path: Path) -> None:
+    size = Picture.of_pixels(900, 600)
+    left, bottom, wide, high = (size.dpi * inch for inch in layout(assessment, size.size_mm).legend)
+    for profile in ("walk", "transit"):
+        write_still(assessment, tmp_path / "still.png", profile, "en", size)
+        (of_site,) = still_tasks(assessment, ("en",), size)[profile][1]().values()
+        legends = []
+        for file in (tmp_path / "still.png", io.BytesIO(of_site)):
+            with Image.open(file) as picture:
+                drawn = picture.convert("RGB").crop((left, 600 - bottom - high, left + wide, 600 - bottom - high / 4))
+                legends.append(np.asarray(drawn, int))
+        assert legends[0].min() < 128
+        assert (abs(legends[0] - legends[1]).max(axis=2) > 48).mean() < 0.002, profile
+
+
+def test_stops_are_in_what_their_still_is_kept_by(assessment: tg.Assessment) -> None:
+    timetable = assessment.transit_analysis
+    fewer = replace(assessment, transit_analysis=replace(timetable, stops=timetable.stops.iloc[1:]))
+    keys = [
+        {profile: Contents().digest(given) for profile, (given, _) in still_tasks(one, ("en",), SMALL).items()}
+        for one in (assessment, fewer)
+    ]
+    assert [profile for profile in keys[0] if keys[0][profile] != keys[1][profile]] == ["transit"]
 
 
 def test_a_still_sees_no_setting_that_it_is_not_kept_by(assessment: tg.Assessment) -> None:

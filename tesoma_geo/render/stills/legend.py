@@ -17,7 +17,6 @@ from tesoma_geo.render.stills.stop_rings import LINE_PT, RING_PT2, stop_places
 from tesoma_geo.render.stills.text import plain, wrapped
 from tesoma_geo.render.text.bands import band_labels, band_shares
 from tesoma_geo.render.text.catalogue import Catalogue
-from tesoma_geo.render.text.place_names import hub_name, short_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -190,7 +189,7 @@ def _notes(assessment: "Assessment", profile: str, catalogue: Catalogue, at: Lay
     shown = shapely.intersects(unknown, shapely.box(*at.metres)).any()
     stops = len(stop_places(assessment, profile, at)) > 0
     return [
-        LegendRow(short_name(hub_name(assessment.workspace, catalogue)), palette()["map-hub"], sign=STAR, apart=True),
+        LegendRow(catalogue("section.hub"), palette()["map-hub"], sign=STAR, apart=True),  # the map has its name
         *([LegendRow(catalogue("layer.stops"), palette()["map-text"], sign=RING)] if stops else []),
         LegendRow(catalogue("layer.district"), palette()["map-text"], dashed=True),
         *([LegendRow(catalogue("legend.unknown"), palette()["map-land"], UNKNOWN_HATCH)] if shown else []),

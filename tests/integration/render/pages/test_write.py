@@ -8,8 +8,11 @@ from pathlib import Path
 import folium
 
 import tesoma_geo as tg
+from tesoma_geo.inputs.publication import published
+from tesoma_geo.languages import CATALOGUES
 from tesoma_geo.render.map.folium_map import webmap
 from tesoma_geo.render.pages.write import write_site
+from tests.link_texts import uninformative
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -80,6 +83,19 @@ def test_a_district_without_services_water_and_areas_has_its_pages(assessment: t
     assert 'id="services-caption"' not in html
     assert 'id="places-caption"' not in html
     assert 'id="areas-caption"' not in html
+
+
+def test_every_link_says_where_it_leads_in_every_language(assessment: tg.Assessment, tmp_path: Path) -> None:
+    assert list(uninformative('<a href="a.html">Start</a><a href="b.html"><b>All</b> figures</a>')) == ["Start"]
+    workspace = assessment.workspace
+    district = workspace.district.model_copy(update={"languages": tuple(CATALOGUES)})
+    inputs = replace(assessment.inputs, workspace=workspace.model_copy(update={"district": district}))
+    publication = published(inputs, who="tests")
+    write_site(replace(assessment, inputs=inputs), tmp_path, publication=publication, stills=False)
+    pages = sorted(tmp_path.glob("*.html"))
+    assert {f"voices-{language}.html" for language in CATALOGUES} <= {page.name for page in pages}
+    said = {page.name: list(uninformative(page.read_text("utf-8"))) for page in pages}
+    assert {name: texts for name, texts in said.items() if texts} == {}
 
 
 def test_a_link_to_a_page_is_called_as_the_page_says_it_in_large_letters(

@@ -6,7 +6,7 @@
     if (!place) return;
     for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     place.scrollIntoView();
-    /* Sections that were never drawn have another height once they are. */
+    /* Tables that were folded have another height once they are fitted. */
     requestAnimationFrame(() => requestAnimationFrame(() => place.scrollIntoView()));
   };
   const follow = () => tesoma.reveal(document.getElementById(location.hash.slice(1)));

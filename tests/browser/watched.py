@@ -20,6 +20,12 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+#: Adds up how far the page moves, as browsers count it, from its first picture on.
+SHIFTS = """window.shifted = 0;
+const add = (list) => { for (const one of list) window.shifted += one.value; };
+const observer = new PerformanceObserver((list) => add(list.getEntries()));
+observer.observe({ type: "layout-shift", buffered: true });
+window.tellShifted = () => { add(observer.takeRecords()); return window.shifted; };"""
 
 
 @dataclass
@@ -49,6 +55,23 @@ def until(page: Page, expression: str) -> None:
     while not page.evaluate(expression):
         assert time.monotonic() < end, f"never true: {expression}"
         page.wait_for_timeout(25)
+
+
+def moved(watched: Watched, path: Path) -> float:
+    """How far what is seen of a page moves by itself until it is ready: the sum of its layout shifts."""
+    page, text = watched.page, path.read_text(encoding="utf-8")
+    page.add_init_script(SHIFTS)
+    if 'class="map-frame' in text:
+        watched.to(path)
+    elif 'class="table-tools"' in text:
+        watched.to_tables(path)
+    else:
+        page.goto(path.absolute().as_uri())
+    page.evaluate(
+        "() => new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done))))"
+    )
+    shifted: float = page.evaluate("tellShifted()")
+    return shifted
 
 
 def examined(page: Page) -> AxeResults:

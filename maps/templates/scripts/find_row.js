@@ -43,7 +43,7 @@
     const box = page.querySelector(".find-row");
     if (!box) return;
     const input = box.querySelector("input"), list = box.querySelector("ul"), status = box.querySelector("[role=status]");
-    box.hidden = false;
+    box.classList.add("ready");
     input.addEventListener("input", function () {
       const found = tesoma.foundIn(places(page), input.value);
       status.textContent = input.value.trim() ? (found.length ? tesoma.counted(status.dataset, found.length) : status.dataset.none) : "";

@@ -105,7 +105,9 @@
         place.dataset.usual ??= place.textContent;
         const usual = frame.dataset.steps ? place.dataset.usual : state.words.profiles[state.profile]["band-" + band];
         write(place, moment === "usual" ? usual : shares[band]);
-        row.hidden = shown ? !isShown(shown) : !count && band >= beside;
+        /* Fewer than a per cent may live there, in squares that are nearer on the whole. */
+        const told = count || (moment === "usual" && /[1-9]/.test(usual));
+        row.hidden = shown ? !isShown(shown) : !told && band >= beside;
       }
     });
     tellShares(frame, cells, state);

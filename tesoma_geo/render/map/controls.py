@@ -2,10 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True)
@@ -69,20 +65,28 @@ class Sign:
         Keys of its layers.
     label
         The words.
-    of_json
-        Profiles that it is about, as JSON; empty for all.
+    of
+        The profiles that it is about; empty for all.
     sign
         The number of its sign, for what residents said.
     sizes
         How large signs are for how many, where that is what the line tells.
     near
         Whether the sign is on the map from a nearer zoom only.
+    shown
+        Whether it is told at first.
     """
 
     look: str
     layers: str
     label: str
-    of_json: str = ""
+    of: tuple[str, ...] = ()
     sign: int | None = None
     sizes: tuple[SignSize, ...] = ()
     near: bool = False
+    shown: bool = False
+
+    @property
+    def of_json(self) -> str:
+        """The profiles for the script; empty for all."""
+        return json.dumps(self.of) if self.of else ""

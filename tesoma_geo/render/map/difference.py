@@ -1,6 +1,5 @@
 """The map of minutes won and lost by a plan: its layer, and the lines of its legend."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -97,7 +96,7 @@ def difference_signs(catalogue: Catalogue, steps: Mapping[int, Sequence[str]] | 
         if steps is not None and step not in steps:
             continue
         label = catalogue(f"difference.{key}", low=catalogue.number(low), high=catalogue.number(high))
-        yield Sign(f"won-{step}", DIFFERENCE, label, "" if steps is None else json.dumps(steps[step]))
+        yield Sign(f"won-{step}", DIFFERENCE, label, () if steps is None else tuple(steps[step]))
 
 
 def won_steps(catalogue: Catalogue) -> list[tuple[int, str]]:

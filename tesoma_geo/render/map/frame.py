@@ -10,8 +10,9 @@ from tesoma_geo.render.figures.map_steps import MapSteps, map_steps
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.controls import Choice
 from tesoma_geo.render.map.difference import DIFFERENCE
+from tesoma_geo.render.map.first_view import keys_at_first, told_at_first
 from tesoma_geo.render.map.legend_signs import legend_signs
-from tesoma_geo.render.map.script_options import profiles_of, usual_departure
+from tesoma_geo.render.map.script_options import degree_bounds, profiles_of, usual_departure
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.bands import band_classes, band_labels, band_shares, brief_labels, ramp_steps
 from tesoma_geo.render.text.catalogue import Catalogue
@@ -101,6 +102,18 @@ def frame(
         if of["stops"] and assessment.transit_analysis
         else None
     )
+    without = tuple(_without(contents, encodings, travel=travel))
+    signs = legend_signs(
+        assessment,
+        catalogue,
+        contents,
+        choices,
+        compared=compared,
+        steps=planned.steps if planned else None,
+        topic=topic,
+        kinds=not kinds,
+    )
+    bounds = degree_bounds(assessment.origins.total_bounds, str(assessment.origins.crs))
     return assets.rendered(
         "map_frame.html.j2",
         t=catalogue,
@@ -125,19 +138,10 @@ def frame(
         encodings=[(key, catalogue(f"layer.{key}")) for key in encodings],
         compared=DIFFERENCE in encodings,
         kinds=kinds,
-        signs=legend_signs(
-            assessment,
-            catalogue,
-            contents,
-            choices,
-            compared=compared,
-            steps=planned.steps if planned else None,
-            topic=topic,
-            kinds=not kinds,
-        ),
+        signs=told_at_first(signs, keys_at_first(contents, choices, (*without, *encodings[1:]), kinds), first, bounds),
         homes_shown="cells" not in hidden,
         travel=travel,
-        without=" ".join(_without(contents, encodings, travel=travel)),
+        without=" ".join(without),
         winters=of["winter"],
         winters_json=json.dumps(of["winter"]),
         departures=transit,

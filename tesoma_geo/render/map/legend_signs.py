@@ -89,11 +89,11 @@ def legend_signs(
 def _of_some_ways(catalogue: Catalogue, choice: Choice, limit: str) -> Iterator[Sign]:
     """The lines of a layer about some ways of moving; stops have one for each of their sizes."""
     if choice.key != "stops":
-        yield Sign(choice.key, choice.key, catalogue(f"legend.{choice.key}", n=limit), choice.of_json)
+        yield Sign(choice.key, choice.key, catalogue(f"legend.{choice.key}", n=limit), choice.of)
         return
     for radius, key, every in STOPS:
         near = radius < STOPS[0][0]
-        yield Sign(f"stops-{radius:g}", choice.key, catalogue(key, n=every), choice.of_json, near=near)
+        yield Sign(f"stops-{radius:g}", choice.key, catalogue(key, n=every), choice.of, near=near)
 
 
 def _of_changes(catalogue: Catalogue, contents: Sequence[Content]) -> Iterator[Sign]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tesoma_geo._shapes import middle_of, shapes_of, texts_of
 from tesoma_geo.render.stills.layout import Layout
@@ -88,15 +89,17 @@ def draw_names(axes: "Axes", assessment: "Assessment", hub: str, at: Layout, col
     of_hub = _of_hub(assessment, hub)
     disc = (np.array([of_hub.x, of_hub.y]) - corner) * inches
     taken = [*_furniture(at), _around((disc[0], disc[1]), (HUB_IN * at.unit, HUB_IN * at.unit))]
+    of_signs = np.array(covered, float).reshape(-1, 4)
     for name in (of_hub, *_of_places(assessment.district, assessment.water)):
         size = name.size * at.unit
         x, y = (np.array([name.x, name.y]) - corner) * inches
         half = (width_in(name.text, size, name.weight) / 2 + 0.03, size * 0.6 / 72)
         spots = [(x + right * 2 * half[0], y + up * 2 * half[1]) for up, right in name.tries]
-        boxes = [box for box in (_around(spot, half) for spot in spots) if _on_map(box, at) and not _met(box, taken)]
+        others = np.array(taken)
+        boxes = [box for box in (_around(spot, half) for spot in spots) if _on_map(box, at) and not _met(box, others)]
         if not boxes:
             continue
-        west, south, east, north = min(boxes, key=lambda box: _met(box, covered))
+        west, south, east, north = min(boxes, key=lambda box: _met(box, of_signs))
         taken.append((west, south, east, north))
         x, y = corner + np.array([west + east, south + north]) / 2 / inches
         axes.text(
@@ -134,10 +137,12 @@ def _on_map(box: _Box, at: Layout) -> bool:
     return box[0] > 0 and box[1] > 0 and box[2] < at.map[2] and box[3] < at.map[3]
 
 
-def _met(box: _Box, others: list[_Box]) -> int:
-    """How many of the others a box touches."""
+def _met(box: _Box, others: NDArray[np.float64]) -> int:
+    """How many of the others, shape (n, 4), a box touches."""
     west, south, east, north = box
-    return sum(west < other[2] and east > other[0] and south < other[3] and north > other[1] for other in others)
+    west_of_other, south_of_other, east_of_other, north_of_other = others.T
+    beside = (west < east_of_other) & (east > west_of_other) & (south < north_of_other) & (north > south_of_other)
+    return int(np.count_nonzero(beside))
 
 
 def _around(spot: tuple[float, float], half: tuple[float, float]) -> _Box:

@@ -130,10 +130,11 @@ def apart(
     turns = 2 * math.pi * np.arange(WAYS) / WAYS
     ring = np.column_stack([np.cos(turns), np.sin(turns)])
     steps = np.vstack([np.zeros((1, 2)), *(0.5 * half * step * ring for step in range(1, 2 * FARTHEST + 1))])
-    moved = np.array(places, float)
+    moved, reach = np.array(places, float), 1.01 * (FARTHEST + 2) * half
     for number, place in enumerate(places):
-        tried = place + steps
-        others = np.linalg.norm(tried[:, None] - moved[None, :number], axis=2)
+        tried, before = place + steps, moved[:number]
+        near = before[(np.abs(before - place) <= reach).all(axis=1)]
+        others = np.linalg.norm(tried[:, None] - near, axis=2)
         free = (others >= 2 * half).all(axis=1) & (np.linalg.norm(tried - hub, axis=1) >= half + half_of_hub)
         if free.any():
             moved[number] = tried[int(np.argmax(free))]

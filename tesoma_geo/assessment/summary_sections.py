@@ -120,10 +120,8 @@ def _by_group(minutes: pd.DataFrame, land_use: pd.DataFrame, areas: bool, standa
         figures["by_age"] = _groups(table.assign(group=table["group"].str.removeprefix("age_"), share=shares))
     if areas:
         table = equity.medians(minutes, land_use, by="area_code")
-        of_area = [minutes[land_use["area_code"] == area] for area in table["group"]]
-        figures["by_area"] = _groups(
-            table.assign(share=[_share_within(one, land_use, standard_min) for one in of_area])
-        )
+        short = equity.sufficiency(minutes, land_use, standard_min, better="less", by="area_code")
+        figures["by_area"] = _groups(table.assign(share=1.0 - cast(pd.DataFrame, short)["value"]))
     return figures
 
 

@@ -48,7 +48,7 @@ def quantiles_by_row(values: ArrayLike, weights: ArrayLike, shares: tuple[float,
         One a share; NaN where nothing weighs anything.
     """
     value, weight = np.asarray(values, float), np.asarray(weights, float)
-    order = np.argsort(value, axis=1, kind="stable")
+    order = np.argsort(value, axis=1)  # equal values in any order: sums of whole numbers are exact
     ordered, so_far = np.take_along_axis(value, order, 1), np.cumsum(np.take_along_axis(weight, order, 1), axis=1)
     quantiles = []
     for share in shares:

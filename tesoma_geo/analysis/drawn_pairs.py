@@ -122,6 +122,64 @@ class DrawnPairs:
         return alone
 
 
+class MetInLanes(NamedTuple):
+    """Where places meet the streets in a batch of draws, for several searches.
+
+    Attributes
+    ----------
+    cell, answer
+        The cell of each pair among the rows of a search, and of an answer; counted through, shape (k,).
+    spent_s
+        Its seconds, shape (k,).
+    places
+        How many places there are.
+    """
+
+    cell: Int64
+    answer: Int64
+    spent_s: Float64
+    places: int
+
+    @classmethod
+    def of(cls, pairs: DrawnPairs, lane: Int64, places: int, factors: DrawnFactors, slower: Float32) -> Self:
+        """The cells and the seconds of pairs.
+
+        Parameters
+        ----------
+        pairs
+            Between places and positions in the hierarchy.
+        lane
+            The lane of each pair, shape (k,).
+        places
+            How many places there are.
+        factors, slower
+            As of :meth:`DrawnPairs.seconds`.
+
+        Returns
+        -------
+        MetInLanes
+        """
+        cell, answer = pairs.at.astype(np.int64) * LANES + lane, lane * places + pairs.place
+        return cls(cell, answer, pairs.seconds(factors, slower, lane), places)
+
+    def least(self, rows: Float32) -> Float32:
+        """Least seconds of each place in each lane.
+
+        Parameters
+        ----------
+        rows
+            What a search tells by position, shape (n, LANES).
+
+        Returns
+        -------
+        float32 array of shape (LANES, places)
+            ``inf`` where there is no way.
+        """
+        seconds = np.full(LANES * self.places, np.inf, np.float32)
+        np.minimum.at(seconds, self.answer, (rows.reshape(-1)[self.cell] + self.spent_s).astype(np.float32))
+        return seconds.reshape(LANES, self.places)
+
+
 class InOneRow(NamedTuple):
     """Positions of several sets in one row, without others: which set each is of, and which place of the set.
 

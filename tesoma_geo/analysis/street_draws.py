@@ -9,7 +9,7 @@ import numpy as np
 
 from tesoma_geo._arrays import Bool, Float32, Float64, Int32, Int64
 from tesoma_geo._threads import in_threads
-from tesoma_geo.analysis.drawn_pairs import DrawnPairs, InOneRow, in_one_row, pairs_on_one_edge
+from tesoma_geo.analysis.drawn_pairs import DrawnPairs, InOneRow, MetInLanes, in_one_row, pairs_on_one_edge
 from tesoma_geo.network import StreetRouter
 from tesoma_geo.network.engine import (
     LANES,
@@ -355,22 +355,23 @@ class _Asked:
         """Seconds of some draws, by question; shape (runs, origins)."""
         factors, slower = self.draws.factors(runs)
         up, down = customise_draws(self.graph, self.costs, factors)
-        answers = []
+        answers, begin = [], runs.start
+        met: dict[bool, MetInLanes] = {}  # where origins meet the streets is the same for all questions of a direction
         for question in self.questions:
             rising_s, falling_s = (down, up) if question.reverse else (up, down)
-            at, start_s = _started(question, runs.start, factors, slower)
+            at, start_s = _started(question, begin, factors, slower)
             rows = search_draws(self.graph, rising_s, falling_s, at, start_s, self.wanted)
-            seconds = np.full((LANES, self.n_origins), np.inf, np.float32)
-            group = question.groups[runs.start // LANES % len(question.groups)]
-            ends, lane = group.origins, self._lane(group.origins, runs.start)
-            spent = rows[ends.at, lane] + ends.seconds(factors, slower, lane)
-            np.minimum.at(seconds, (lane, ends.place), spent.astype(np.float32))
-            on, lane = group.along, self._lane(group.along, runs.start)
+            group = question.groups[begin // LANES % len(question.groups)]
+            if question.reverse not in met:
+                lane = self._lane(group.origins, begin)
+                met[question.reverse] = MetInLanes.of(group.origins, lane, self.n_origins, factors, slower)
+            seconds = met[question.reverse].least(rows)
+            on, lane = group.along, self._lane(group.along, begin)
             if question.n_sets > 1:
-                together = np.flatnonzero((group.other_set - runs.start) % question.n_sets == lane)
+                together = np.flatnonzero((group.other_set - begin) % question.n_sets == lane)
                 on, lane = on.take(together), lane[together]
             np.minimum.at(seconds, (lane, on.place), on.seconds(factors, slower, lane).astype(np.float32))
-            answers.append(seconds[: runs.stop - runs.start] + np.float32(self.draws.router.profile.terminal_s))
+            answers.append(seconds[: runs.stop - begin] + np.float32(self.draws.router.profile.terminal_s))
         return answers
 
     def _lane(self, origins: DrawnPairs, first: int) -> Int64:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tesoma_geo.analysis.drawn_pairs import DrawnPairs, in_one_row, pairs_on_one_edge
+from tesoma_geo.analysis.drawn_pairs import DrawnPairs, MetInLanes, in_one_row, pairs_on_one_edge
 from tesoma_geo.network.engine import LANES, DrawnFactors
 from tesoma_geo.network.streets.snap import Positions
 
@@ -30,6 +30,18 @@ def test_a_draw_multiplies_what_moves_and_who_stands_on_a_closed_street_gets_off
     alone = pairs().in_own_lanes(factors, slower, np.array([3, 0]))
     assert np.isfinite(alone).sum() == 2
     assert (alone[0, 3], alone[1, 0]) == (21.0, 22.0)
+
+
+def test_places_take_the_least_of_their_pairs_in_the_lane_of_each():
+    numbers, moving_s = np.array([0, 1, 1], np.int32), np.array([10.0, 20.0, 30.0])
+    some = DrawnPairs(numbers, numbers, np.array([2, 0, 1], np.int32), moving_s, np.zeros(3), numbers, numbers * 0)
+    factors = DrawnFactors(np.ones((2, LANES), np.float32), np.ones((1, LANES), np.float32))
+    met = MetInLanes.of(some, np.array([4, 7, 7]), 2, factors, np.ones(LANES, np.float32))
+    rows = 100.0 * np.arange(3)[:, None] + np.arange(LANES, dtype=np.float32)
+    seconds = met.least(rows.astype(np.float32))
+    assert seconds.shape == (LANES, 2)
+    assert (seconds[4, 0], seconds[7, 1]) == (214.0, 27.0)
+    assert np.isfinite(seconds).sum() == 2
 
 
 def test_pairs_are_joined_in_order_and_taken_by_number():

@@ -16,6 +16,7 @@ from rasterio.windows import Window
 
 from tesoma_geo._reading import guarded_apart
 from tesoma_geo.errors import SourceError
+from tesoma_geo.sources.bilinear import bilinear
 from tesoma_geo.sources.raster_band import BandUnit, band_unit, refuse_what_is_no_elevation
 
 Array = NDArray[np.float64]
@@ -94,7 +95,7 @@ class GroundSurface:
             Metres, NaN where unknown.
         """
         column, row = self.positions(x, y)
-        return _bilinear(self.cells, self.cells, column, row)
+        return bilinear(self.cells, self.cells, column, row)
 
     def over_runs(self, x: Array, y: Array) -> Array:
         """Elevation at points of the surface smoothed so that its slope is that over about ``run_m``.
@@ -113,7 +114,7 @@ class GroundSurface:
             Metres, NaN where :meth:`at` is.
         """
         column, row = self.positions(x, y)
-        return _bilinear(self._smoothed, self.cells, column, row)
+        return bilinear(self._smoothed, self.cells, column, row)
 
     def both(self, x: Array, y: Array) -> tuple[Array, Array]:
         """What :meth:`at` and :meth:`over_runs` tell of the same points.
@@ -128,7 +129,7 @@ class GroundSurface:
         tuple of float64 arrays of shape (n,)
         """
         column, row = self.positions(x, y)
-        return _bilinear(self.cells, self.cells, column, row), _bilinear(self._smoothed, self.cells, column, row)
+        return bilinear(self.cells, self.cells, column, row), bilinear(self._smoothed, self.cells, column, row)
 
     def positions(self, x: Array, y: Array) -> tuple[Array, Array]:
         """Fractional columns and rows of points.
@@ -155,8 +156,8 @@ class GroundSurface:
         rows, columns = (int(np.ceil(3.0 * one)) for one in sigma)
         wide = _continued(np.pad(self.cells, ((rows, rows), (columns, columns)), constant_values=np.nan))
         smooth = gaussian_filter(wide, sigma, mode="nearest", truncate=3.0)
-        kept: NDArray[np.float32] = smooth[rows : rows + len(self.cells), columns : columns + self.cells.shape[1]]
-        return kept
+        kept = smooth[rows : rows + len(self.cells), columns : columns + self.cells.shape[1]]
+        return np.ascontiguousarray(kept)
 
 
 @guarded_apart("a raster", "Name a GeoTIFF; it may also be cut off or damaged", small_too=False)
@@ -250,7 +251,7 @@ def _read(raster: rasterio.DatasetReader, x: Array, y: Array, crs: str, named: s
         whole_raster, cells=cells, transform=to_window @ to_cells, native_cell_m=max(cell_m), whole=whole,
         cell_m=(cell_m[0] * step, cell_m[1] * step),
     )  # fmt: skip
-    heights_m = _bilinear(cells, cells, *_transformed(to_window, column[inside], row[inside]))
+    heights_m = bilinear(cells, cells, *_transformed(to_window, column[inside], row[inside]))
     low, high = np.nanmin(heights_m, initial=0.0), np.nanmax(heights_m, initial=0.0)
     if low < _PLAUSIBLE_M[0] or high > _PLAUSIBLE_M[1]:
         raise SourceError(
@@ -328,26 +329,6 @@ def _continued(cells: NDArray[np.float32]) -> NDArray[np.float32]:
     filled = cells.copy()
     filled[row, column] = np.where(np.isnan(opposite_m), edge_m, 2.0 * edge_m - opposite_m)
     return filled
-
-
-def _bilinear(cells: NDArray[np.float32], known: NDArray[np.float32], column: Array, row: Array) -> Array:
-    """Values between the middles of cells; NaN where the point's own cell is not known, or outside."""
-    height, width = cells.shape
-    inside = (column >= 0) & (column < width) & (row >= 0) & (row < height)
-    heights_m = np.full(len(column), np.nan)
-    column, row = column[inside], row[inside]
-    left, top = np.floor(column - 0.5).astype(int), np.floor(row - 0.5).astype(int)
-    right_share, bottom_share = column - 0.5 - left, row - 0.5 - top
-    total, weight = np.zeros(len(column)), np.zeros(len(column))
-    for down in (0, 1):
-        for right in (0, 1):
-            value = cells[np.clip(top + down, 0, height - 1), np.clip(left + right, 0, width - 1)].astype(float)
-            share = np.where(right, right_share, 1 - right_share) * np.where(down, bottom_share, 1 - bottom_share)
-            total += np.where(np.isnan(value), 0.0, value * share)
-            weight += np.where(np.isnan(value), 0.0, share)
-    own = known[np.floor(row).astype(int), np.floor(column).astype(int)]
-    heights_m[inside] = np.where(np.isnan(own), np.nan, total / np.where(weight > 0, weight, 1.0))
-    return heights_m
 
 
 def _transformed(transform: rasterio.Affine, x: Array, y: Array) -> tuple[Array, Array]:

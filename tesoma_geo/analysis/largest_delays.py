@@ -95,17 +95,15 @@ def routes_from(
     )
     along_s = np.full(len(begins.edge), np.inf, np.float32)
     along_s[row] = seconds
-    for number in range(len(begins.edge)):
-        own = slice(*from_.offsets[number : number + 2])
-        path = router.engine.path(from_.nodes[own], from_.seconds[own], to.nodes, to.seconds)
-        ends = [_on_street(router, one) for one in (begins.take([number]), end)]
+    starts, (last,) = _on_streets(router, begins), _on_streets(router, end)
+    for number, path in enumerate(router.engine.paths_to(*from_, to.nodes, to.seconds)):
         if np.isfinite(along_s[number]) and along_s[number] <= path.seconds:
-            yield shapely.LineString(np.vstack(ends)), nothing
+            yield shapely.LineString([starts[number], last]), nothing
         elif not np.isfinite(path.seconds):
             yield shapely.LineString(), nothing
         else:
             nodes = np.column_stack([network.x[path.nodes], network.y[path.nodes]])
-            yield shapely.LineString(np.vstack([ends[0], nodes, ends[1]])), path.edges
+            yield shapely.LineString(np.vstack([starts[number], nodes, last])), path.edges
 
 
 def worst_street(router: StreetSearch, edges: NDArray[np.int32]) -> dict[str, Any]:
@@ -189,8 +187,12 @@ def worst_detour(router: StreetSearch, route: shapely.LineString) -> dict[str, A
     }
 
 
-def _on_street(router: StreetSearch, position: Positions) -> Array:
-    network, edge, along = router.network, position.edge[0], position.fraction[0]
-    ends = np.array([[network.x[node], network.y[node]] for node in (network.tail[edge], network.head[edge])])
-    point: Array = ends[0] + along * (ends[1] - ends[0])
-    return point
+def _on_streets(router: StreetSearch, positions: Positions) -> Array:
+    """Where positions lie on their streets, shape (n, 2)."""
+    network = router.network
+    tail, head = (
+        np.column_stack([network.x[nodes], network.y[nodes]])
+        for nodes in (network.tail[positions.edge], network.head[positions.edge])
+    )
+    points: Array = tail + positions.fraction[:, None] * (head - tail)
+    return points

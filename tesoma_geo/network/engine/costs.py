@@ -6,6 +6,7 @@ nodes become positions, and work is shared out over the cores.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,26 +20,9 @@ from tesoma_geo.network.engine.checks import checked_costs, checked_cutoff
 from tesoma_geo.network.engine.customise import CustomisationInput, customise, recustomise
 from tesoma_geo.network.engine.hierarchy import Hierarchy
 from tesoma_geo.network.engine.matrix import seconds_between
+from tesoma_geo.network.engine.paths import Path
 from tesoma_geo.network.engine.seeds import SearchSeeds
 from tesoma_geo.network.engine.threads import batches, portions, run
-
-
-@dataclass(frozen=True, eq=False)
-class Path:
-    """A way through the network.
-
-    Attributes
-    ----------
-    seconds : float
-        ``inf`` where there is no way, and then no node.
-    nodes : int32[k + 1]
-    edges : int32[k]
-        The street segments between the nodes.
-    """
-
-    seconds: float
-    nodes: Int32
-    edges: Int32
 
 
 @dataclass(frozen=True, eq=False)
@@ -361,18 +345,47 @@ class CustomisedCosts:
         InputError
             When a seed is off the network or its seconds are negative or missing.
         """
-        h = self.hierarchy
         from_ = self._seeds([0, np.size(from_nodes)], from_nodes, from_seconds)
         to = self._seeds([0, np.size(to_nodes)], to_nodes, to_seconds)
-        seconds, top, climbed, descended = paths.shortest(from_, to, self._directed(reverse=False))
-        if np.isinf(seconds):
-            return Path(float(seconds), np.empty(0, np.int32), np.empty(0, np.int32))
-        components = CustomisationInput.of(h, self.forward_s, self.backward_s)
-        edges, along = paths.unpack(climbed, descended, components, self.up, self.down)
-        if not edges.size:
-            return Path(float(seconds), h.order[[top]], edges)
-        start, end = np.where(along, h.tail[edges], h.head[edges]), np.where(along, h.head[edges], h.tail[edges])
-        return Path(float(seconds), *paths.without_loops(np.append(start, end[-1]), edges))
+        arcs = paths.shortest(from_, to, self._directed(reverse=False))
+        return Path.of(self.hierarchy, self._components, (self.up, self.down), *arcs)
+
+    def paths_to(
+        self,
+        offsets: npt.ArrayLike,
+        nodes: npt.ArrayLike,
+        seconds: npt.ArrayLike,
+        to_nodes: npt.ArrayLike,
+        to_seconds: npt.ArrayLike,
+    ) -> Iterator[Path]:
+        """Return the shortest path from each of many places to one: those of :meth:`path`, sooner.
+
+        Parameters
+        ----------
+        offsets, nodes, seconds
+            The places, as for :meth:`times_many`.
+        to_nodes, to_seconds : int[seeds], float[seeds]
+            As of :meth:`path`.
+
+        Yields
+        ------
+        Path
+
+        Raises
+        ------
+        InputError
+            As of :meth:`path`.
+        """
+        from_, to = self._seeds(offsets, nodes, seconds), self._seeds([0, np.size(to_nodes)], to_nodes, to_seconds)
+        graph, components = self._directed(reverse=False), self._components
+        climbs = paths.climbs_to(to, graph)
+        for number in range(from_.places):
+            arcs = paths.shortest_of(from_, number, climbs, graph)
+            yield Path.of(self.hierarchy, components, (self.up, self.down), *arcs)
+
+    @property
+    def _components(self) -> CustomisationInput:
+        return CustomisationInput.of(self.hierarchy, self.forward_s, self.backward_s)
 
     def _directed(self, reverse: bool) -> sweep.Directed:
         return sweep.Directed.of(self.hierarchy, self.up, self.down, reverse)

@@ -1,5 +1,6 @@
 """The search as streets are numbered: copies of nodes and edges go in and come out as what they stand for."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self, TypeVar
@@ -297,7 +298,33 @@ class StreetEngine:
         Path
             Street nodes and edges in the order they are passed; ``inf`` seconds and no node where there is no way.
         """
-        way = self.costs.path(from_nodes, from_seconds, to_nodes, to_seconds)
+        return self._over_streets(self.costs.path(from_nodes, from_seconds, to_nodes, to_seconds))
+
+    def paths_to(
+        self,
+        offsets: npt.ArrayLike,
+        nodes: npt.ArrayLike,
+        seconds: npt.ArrayLike,
+        to_nodes: npt.ArrayLike,
+        to_seconds: npt.ArrayLike,
+    ) -> Iterator[Path]:
+        """The shortest path from each of many places to one: those of :meth:`path`, sooner.
+
+        Parameters
+        ----------
+        offsets, nodes, seconds
+            Seeds of the places in CSR form.
+        to_nodes, to_seconds
+            Seeds of the one.
+
+        Yields
+        ------
+        Path
+            As of :meth:`path`.
+        """
+        yield from map(self._over_streets, self.costs.paths_to(offsets, nodes, seconds, to_nodes, to_seconds))
+
+    def _over_streets(self, way: Path) -> Path:
         if self._plain:
             return way
         graph = self.seen.graph

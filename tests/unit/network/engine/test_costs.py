@@ -154,6 +154,20 @@ def test_a_path_names_its_nodes_and_edges(town, costs):
     assert path.seconds == pytest.approx(5 + seconds.sum(), rel=1e-5)
 
 
+def test_paths_of_many_places_to_one_are_those_of_each(town, costs):
+    random = np.random.default_rng(5)
+    offsets = np.concatenate([[0], np.cumsum(random.integers(0, 3, 200))])
+    nodes, seconds = random.integers(0, town.n, offsets[-1]), random.uniform(0, 60, offsets[-1])
+    to = random.integers(0, town.n, 3), [4.0, 0.0, 30.0]
+    found = list(costs.paths_to(offsets, nodes, seconds, *to))
+    assert len(found) == 200
+    for number, path in enumerate(found):
+        own = slice(*offsets[number : number + 2])
+        alone = costs.path(nodes[own], seconds[own], *to)
+        assert path.seconds == alone.seconds
+        assert (path.nodes.tolist(), path.edges.tolist()) == (alone.nodes.tolist(), alone.edges.tolist())
+
+
 def test_of_two_ways_to_leave_a_place_the_better_is_named(costs):
     path = costs.path([0, 4], [500, 1], [4], [0])
     assert path.nodes.tolist() == [4]

@@ -87,7 +87,7 @@ def test_hub_and_boundary_stand_apart_from_the_services_above_them(assessment, d
     axes, _ = drawn((297, 210))
     at = [text.get_position()[1] for text in axes.texts]
     words = [text.get_text() for text in axes.texts]
-    row = words.index("Länsikeskus")
+    row = words.index("Centre")
     assert words[row + 1] == "District boundary"
     assert at[row - 1] - at[row] > 1.3 * (at[row - 2] - at[row - 1])
     assert at[row] - at[row + 1] < 1.1 * (at[row - 2] - at[row - 1])

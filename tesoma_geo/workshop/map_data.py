@@ -16,6 +16,7 @@ from tesoma_geo.render.figures.home_cells import Grid, cells
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.labels import place_names
+from tesoma_geo.render.map.layer_names import service_layer
 from tesoma_geo.render.map.script_options import degree_bounds
 from tesoma_geo.render.text.bands import ramp_steps
 from tesoma_geo.render.text.catalogue import Catalogue
@@ -62,8 +63,8 @@ def district_layers(district: DistrictToday) -> dict[str, Any]:
         Content("district", "district", layers.district(inputs.district)),
         Content("names", "names", {}, place_names(inputs.district, inputs.water, streets)),
         *(
-            Content(f"services_{number}", "services", layers.services(services, kind, profiles))
-            for number, kind in enumerate(service_kinds(services))
+            Content(service_layer(kind), "services", layers.services(services, kind, profiles))
+            for kind in service_kinds(services)
         ),
         Content("hub", "hub", layers.hub(inputs.hub)),
     )

@@ -106,6 +106,24 @@ def test_the_address_gives_the_look(host: tuple[Page, str, list[str]]) -> None:
     assert faults == []
 
 
+def test_a_saved_number_of_a_kind_shows_the_kind_that_has_its_place(
+    browser: Browser, served: Serve, site: Path
+) -> None:
+    page = browser.new_page()
+    page.set_default_timeout(1000 * PATIENCE_S)
+    page.goto(served(site) + "/embed-en.html#show=water,services_1,voices_0,services_99")
+    page.locator(".ready .sheet canvas").first.wait_for(state="attached")
+    keys = page.evaluate("tesoma.keys(tesoma.current)")
+    shown = set(keys) - set(page.evaluate("tesoma.viewOf(tesoma.current)")["hide"])
+    services, voices = ([key for key in keys if key.startswith(group)] for group in ("services_", "voices_"))
+    assert "services_grocery" in services
+    assert shown == {"water", services[1], voices[0]}
+    page.evaluate("location.hash = 'show=services_grocery'")
+    until(page, "tesoma.viewOf(tesoma.current).hide.includes('water')")
+    assert set(keys) - set(page.evaluate("tesoma.viewOf(tesoma.current)")["hide"]) == {"services_grocery"}
+    page.close()
+
+
 def test_page_and_map_talk_across_origins(host: tuple[Page, str, list[str]]) -> None:
     page, address, faults = host
     frame = page.frames[1]

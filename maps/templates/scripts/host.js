@@ -116,11 +116,11 @@
   }
 
   const numbers = (text) => text.split(/[ ,/]+/).map(Number), names = (text) => text.split(/[ ,]+/).filter(Boolean);
-  const ATTRIBUTES = { at: numbers, home: numbers, bounds: numbers, layers: names, hide: names };
-  const NAMES = ["site", "language", "profile", "season", "departure", "controls", "theme", "title", "height", ...Object.keys(ATTRIBUTES)];
+  const ATTRIBUTES = { at: numbers, home: numbers, bounds: numbers, layers: names, hide: names, lazy: (text) => text !== "false" };
+  const NAMES = ["site", "language", "profile", "season", "departure", "controls", "theme", "title", "height", "lazy", ...Object.keys(ATTRIBUTES)];
 
   class TesomaMapElement extends HTMLElement {
-    static get observedAttributes() { return ["profile", "season", "departure", "controls", "theme", ...Object.keys(ATTRIBUTES)]; }
+    static get observedAttributes() { return ["profile", "season", "departure", "controls", "theme", "at", "home", "bounds", "layers", "hide"]; }
 
     option(name) {
       const text = this.getAttribute(name);

@@ -20,6 +20,12 @@
     return wish;
   };
 
+  /** The layer that a name means; saved addresses may have the number of a kind (services_0), as names were once. */
+  function keyOf(map, name) {
+    const [, group, number] = /^(services_|voices_)(\d{1,3})$/.exec(name) || [];
+    return group ? tesoma.keys(map).filter((key) => key.startsWith(group))[number] : name;
+  }
+
   /** Brings a map to a view: at (zoom, latitude, longitude), profile, season, departure, layers to show alone or to hide. */
   tesoma.applyView = function (map, wish) {
     const { layers, state } = map.tesoma;
@@ -28,7 +34,7 @@
     if (typeof wish.profile === "string" && wish.profile !== state.profile) tesoma.choose(map, wish.profile);
     if ("season" in wish || "departure" in wish) tesoma.setTime(map, wish);
     if (Array.isArray(wish.home)) tesoma.lookAtHome(map, wish.home);
-    const named = (list) => Array.isArray(list) && list.filter((key) => Object.hasOwn(layers, key));
+    const named = (list) => Array.isArray(list) && list.map((name) => keyOf(map, String(name))).filter((key) => Object.hasOwn(layers, key));
     const show = named(wish.show), hide = named(wish.hide);
     if (show) for (const key of tesoma.keys(map)) tesoma.toggle(map, key, show.includes(key));
     if (hide) for (const key of hide) tesoma.toggle(map, key, false);

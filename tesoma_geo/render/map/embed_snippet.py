@@ -1,27 +1,26 @@
 """The map for another page's frame: its address with options, and the snippet that a designer pastes."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
 from tesoma_geo.errors import InputError
 from tesoma_geo.near_names import instead
+from tesoma_geo.render.map.layer_names import ALWAYS, OF_GROUND, OF_PLAN, voice_layer
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.bands import FURTHER_STEPS, RAMP_STEPS
 from tesoma_geo.render.text.escape import script_json
+from tesoma_geo.sources.annotations.schema import KINDS
 
 Controls = Literal["all", "legend", "none"]
 Season = Literal["summer", "winter"]
 Theme = Literal["auto", "light", "dark"]
 
-#: Layers of a map; of services and voices there is one for each kind, ``services_0`` and so on.
-LAYERS = (
-    "isochrones", "cells", "unknown", "water", "streets", "district", "names", "either_side", "stops", "services_0",
-    "voices_0",
-)  # fmt: skip
-_NUMBERED = re.compile(r"(services|voices)_\d{1,3}")
+#: Layers of a map; of services there is one for each kind of a workspace besides.
+LAYERS = (*ALWAYS, *OF_GROUND, *OF_PLAN, "stops", *(voice_layer(kind) for kind in (*KINDS, "")))
+_OF_SERVICES = re.compile(r"services_[a-z][a-z0-9_]{0,39}")
 #: Custom properties of the style sheet that a host may set, and the colours that they may have.
 PROPERTY = re.compile(r"(map|ramp|frame)-[a-z0-9_]{1,20}")
 #: Those that there are.
@@ -59,6 +58,10 @@ class Look:
         ``light``, ``dark``, or ``auto``: as the reader's system has it.
     home
         Latitude and longitude of a home that the map tells of; None for none.
+    hide
+        Keys of layers that are hidden; None for none.
+    bounds
+        West, south, east and north of what is shown whole, in degrees; None for the whole district.
     """
 
     profile: str | None = None
@@ -70,6 +73,8 @@ class Look:
     departure: str | None = None
     theme: Theme = "auto"
     home: tuple[float, float] | None = None
+    hide: Sequence[str] | None = None
+    bounds: tuple[float, float, float, float] | None = None
 
 
 #: Pixels of a plain frame's height by its controls: on a phone of 320 pixels too nothing is below its edge.
@@ -104,7 +109,9 @@ def embed_address(site: str, language: str, look: Look) -> str:
         *([("season", look.season)] if look.season != "summer" else []),
         *([("departure", look.departure)] if look.departure else []),
         *([("show", ",".join(look.layers))] if look.layers is not None else []),
+        *([("hide", ",".join(look.hide))] if look.hide else []),
         *([("at", "/".join(f"{value:.9g}" for value in look.at))] if look.at else []),
+        *([("bounds", ",".join(f"{value:.9g}" for value in look.bounds))] if look.bounds else []),
         *([("home", ",".join(f"{value:.9g}" for value in look.home))] if look.home else []),
         *([("theme", look.theme)] if look.theme != "auto" else []),
         *([("controls", look.controls)] if look.controls != "all" else []),
@@ -119,9 +126,13 @@ def embed_address(site: str, language: str, look: Look) -> str:
 def _check(site: str, look: Look) -> None:
     if site and urlsplit(site).scheme not in ("http", "https"):
         raise InputError(f"{site!r} is no address of a site", "Give one that begins with https://")
-    for key in look.layers or ():
-        if key not in LAYERS and not _NUMBERED.fullmatch(key):
-            raise InputError(f"the map has no layer {key!r}", instead(key, LAYERS, f"Use one of {', '.join(LAYERS)} …"))
+    asked = (*(look.layers or ()), *(look.hide or ()))
+    check_layers((key for key in asked if not _OF_SERVICES.fullmatch(key)), LAYERS)
+    if look.bounds is not None:
+        west, south, east, north = look.bounds
+        if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+            told = " ".join(f"{value:.9g}" for value in look.bounds)
+            raise InputError(f"{told} are no bounds", "Give west, south, east and north in degrees")
     for name, value in look.colours.items():
         if not PROPERTY.fullmatch(name):
             raise InputError(f"{name!r} is no colour of the map", "docs/embed.md lists them: map-…, ramp-…, frame-…")
@@ -129,7 +140,30 @@ def _check(site: str, look: Look) -> None:
             raise InputError(f"{value!r} is no colour", "Write six hex digits, such as 51127c")
 
 
-def snippet(address: str, title: str, width: str = "100%", height: int = HEIGHT_PX["all"]) -> str:
+def check_layers(keys: Iterable[str], known: Sequence[str]) -> None:
+    """Refuse layers that a map does not have.
+
+    Parameters
+    ----------
+    keys
+        What is asked for.
+    known
+        The layers that there are.
+
+    Raises
+    ------
+    InputError
+        One of them is none; it names the nearest, or all that there are.
+    """
+    for key in keys:
+        if key not in known:
+            group = re.fullmatch(r"(services_|voices_)\d*", key)
+            alike = [name for name in known if group and name.startswith(group[1])]
+            remedy = f"Use one of {', '.join(alike)}" if alike else instead(key, known)
+            raise InputError(f"the map has no layer {key!r}", remedy)
+
+
+def snippet(address: str, title: str, width: str = "100%", height: int = HEIGHT_PX["all"], *, lazy: bool = True) -> str:
     """The ``iframe`` element for a host page, escaped.
 
     Parameters
@@ -142,17 +176,28 @@ def snippet(address: str, title: str, width: str = "100%", height: int = HEIGHT_
         Of the frame: pixels or percent.
     height
         Pixels of the frame.
+    lazy
+        Whether it loads once it comes into view; else at once.
 
     Returns
     -------
     str
         HTML.
     """
-    return assets.rendered("snippet.html.j2", address=address, title=title, width=width, height=height).strip()
+    return assets.rendered(
+        "snippet.html.j2", address=address, title=title, width=width, height=height, lazy=lazy
+    ).strip()
 
 
 def script_snippet(
-    site: str, language: str, look: Look, title: str, height: int | None = None, *, as_element: bool = False
+    site: str,
+    language: str,
+    look: Look,
+    title: str,
+    height: int | None = None,
+    *,
+    lazy: bool = True,
+    as_element: bool = False,
 ) -> str:
     """The map for a host page by ``embed.js`` of the site: as high as its content, and with events; escaped.
 
@@ -168,6 +213,8 @@ def script_snippet(
         Of the frame.
     height
         Pixels of the frame; None for as high as its content.
+    lazy
+        Whether it loads once it comes into view; else at once.
     as_element
         Whether it is a ``<tesoma-map>`` element instead of a call.
 
@@ -189,18 +236,22 @@ def script_snippet(
         "season": None if look.season == "summer" else look.season,
         "departure": look.departure,
         "layers": None if look.layers is None else list(look.layers),
+        "hide": list(look.hide) if look.hide else None,
         "at": None if look.at is None else list(look.at),
+        "bounds": None if look.bounds is None else list(look.bounds),
         "home": None if look.home is None else list(look.home),
         "theme": None if look.theme == "auto" else look.theme,
         "controls": None if look.controls == "all" else look.controls,
         "colours": {name: value.removeprefix("#").lower() for name, value in look.colours.items()} or None,
         "height": height,
+        "lazy": None if lazy else False,
     }
     given = {name: value for name, value in options.items() if value is not None}
     if as_element and "colours" in given:
         raise InputError("<tesoma-map> takes no colours", "Use the form script, or a style sheet of the site's own")
     attributes = {
-        name: " ".join(map(str, value)) if isinstance(value, list) else str(value) for name, value in given.items()
+        name: " ".join(map(str, value)) if isinstance(value, list) else "false" if value is False else str(value)
+        for name, value in given.items()
     }
     return assets.rendered(
         "host_snippet.html.j2",

@@ -16,6 +16,7 @@ from tesoma_geo.render.figures.unknown_areas import areas_without_residents
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.difference import difference
 from tesoma_geo.render.map.labels import place_names
+from tesoma_geo.render.map.layer_names import service_layer
 from tesoma_geo.render.map.named_places import named_places
 from tesoma_geo.render.map.voice_layers import voices
 from tesoma_geo.render.text import assets
@@ -78,9 +79,8 @@ def contents(
         Content("places", "places", {}, (searched_places(assessment),)),
         *(() if transit is None else (Content("stops", "stops", {}, (stops(transit.stops, assessment),)),)),
         *(
-            # A kind is the workspace's text: it names nothing in the script.
-            Content(f"services_{number}", "services", services(table, kind, done))
-            for number, kind in enumerate(headline.service_kinds(table))
+            Content(service_layer(kind), "services", services(table, kind, done))
+            for kind in headline.service_kinds(table)
         ),
         Content("hub", "hub", hub(assessment.hub)),
     )

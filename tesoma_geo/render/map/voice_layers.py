@@ -12,6 +12,7 @@ from tesoma_geo.annotations.shared_lines import LINK, ROUTE
 from tesoma_geo.render.figures.encoding import packed_lines, packed_points, packed_shapes
 from tesoma_geo.render.figures.voice_places import NEAR_WIDE_M, on_land, sides_m, sign_of
 from tesoma_geo.render.map.content import Content
+from tesoma_geo.render.map.layer_names import voice_layer
 from tesoma_geo.render.text.terms import nearest_streets
 
 #: Half of the strip that stands for a street which many spoke of, and how much the outlines of areas are simplified.
@@ -42,8 +43,8 @@ def voices(
     metric = features[features.geometry.notna()].to_crs(water.crs)
     ground = (shapely.union_all(water.geometry.to_numpy()), shapely.union_all(district.geometry.to_numpy()))
     return tuple(
-        Content(f"voices_{number}", "voices", _voices_of(metric[metric["kind"] == kind], str(kind), *ground, streets))
-        for number, kind in enumerate(dict.fromkeys(metric["kind"]))
+        Content(voice_layer(str(kind)), "voices", _voices_of(metric[metric["kind"] == kind], str(kind), *ground, streets))
+        for kind in dict.fromkeys(metric["kind"])
     )
 
 

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,16 @@ def printed(*arguments: str) -> tuple[int, str]:
         (["--height", "300"], 'height="300"'),
         (["--form", "script", "--language", "sv"], '"language":"sv"'),
         (["--form", "element", "--profile", "walk"], 'profile="walk"'),
+        (["--layer", "buildings", "--layer", "services_grocery"], "#show=buildings,services_grocery"),
+        (["--layer", "difference", "--hide", "voices_barrier"], "#show=difference&amp;hide=voices_barrier"),
+        (["--form", "script", "--hide", "water"], '"hide":["water"]'),
+        (["--bounds", "23.5", "61.4", "23.7", "61.6"], "#bounds=23.5,61.4,23.7,61.6"),
+        (["--form", "script", "--bounds", "23.5", "61.4", "23.7", "61.6"], '"bounds":[23.5,61.4,23.7,61.6]'),
+        (["--form", "element", "--bounds", "23.5", "61.4", "23.7", "61.6"], 'bounds="23.5 61.4 23.7 61.6"'),
+        (["--title", 'A "map"'], 'title="A &#34;map&#34;"'),
+        ([], 'loading="lazy" style="border: 0"'),
+        (["--form", "script", "--no-lazy"], '"lazy":false'),
+        (["--form", "element", "--no-lazy"], 'lazy="false"'),
     ],
 )
 def test_what_is_asked_for_is_in_the_snippet(arguments: list[str], part: str) -> None:
@@ -31,10 +42,36 @@ def test_what_is_asked_for_is_in_the_snippet(arguments: list[str], part: str) ->
     assert part in text
 
 
+def test_a_frame_that_is_not_lazy_says_nothing_of_it() -> None:
+    code, text = printed("--no-lazy")
+    assert code == 0, text
+    assert 'style="border: 0"' in text
+    assert "loading" not in text
+
+
+def test_a_layer_that_is_not_there_is_refused_with_those_that_are() -> None:
+    code, text = printed("--layer", "spaceship")
+    assert code == 1
+    for name in ("buildings", "difference", "stops", "services_grocery", "services_school", "voices_barrier"):
+        assert name in text
+
+
+def test_every_option_of_the_script_is_one_of_the_command() -> None:
+    types = (ROOT / "maps" / "templates" / "scripts" / "host.d.ts").read_text("utf-8")
+    blocks = re.findall(r"interface (?:Options extends View|View) \{(.*?)\n\}", types, re.DOTALL)
+    named = set(re.findall(r"^  (\w+)\?:", "".join(blocks), re.MULTILINE))
+    assert len(named) > 10
+    assert named <= {one.name for one in commands.commands["embed"].params}
+
+
 @pytest.mark.parametrize(
     ("arguments", "part"),
     [
         (["--layer", "watr"], "Did you mean water?"),
+        (["--layer", "services_99"], "Use one of services_school, services_kindergarten, services_"),
+        (["--hide", "voices_0"], "Use one of voices_barrier, voices_missing_link, voices_"),
+        (["--hide", "watr"], "Did you mean water?"),
+        (["--bounds", "23.7", "61.4", "23.5", "61.6"], "no bounds"),
         (["--departure", "7.15"], "07:15"),
         (["--departure", "25:61"], "07:15"),
         (["--profile", "wheelchar"], "wheelchar"),

@@ -1,5 +1,7 @@
 """What the map holds of the sample."""
 
+from dataclasses import replace
+
 from test_encoding import unpacked_lines
 
 import tesoma_geo as tg
@@ -18,10 +20,14 @@ def test_rings_are_drawn_from_the_largest_to_the_smallest(assessment: tg.Assessm
 
 
 def test_no_layer_is_keyed_by_text_of_the_data(assessment: tg.Assessment) -> None:
-    keys = [content.key for content in layers.contents(assessment)]
-    assert len(set(keys)) == len(keys)
-    assert all(key.isidentifier() for key in keys)
-    assert not any(kind in key for key in keys for kind in assessment.services["kind"])
+    kinds = assessment.services["kind"].unique()
+    hostile = {kind: f"{kind}</script>" for kind in kinds}
+    renamed = replace(assessment, services=assessment.services.assign(kind=assessment.services["kind"].map(hostile)))
+    for of in (assessment, renamed):
+        keys = [content.key for content in layers.contents(of)]
+        assert len(set(keys)) == len(keys)
+        assert all(key.isidentifier() and key.islower() for key in keys)
+    assert not any(kind in key for key in keys for kind in kinds)
 
 
 def test_only_what_a_map_needs_at_once_comes_at_once(assessment: tg.Assessment) -> None:

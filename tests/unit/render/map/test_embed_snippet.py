@@ -18,7 +18,7 @@ def test_a_plain_look_has_a_plain_address():
 def test_options_stand_behind_the_hash():
     look = Look(
         "wheelchair",
-        ["cells", "services_0"],
+        ["cells", "services_grocery"],
         (15, 61.505, 23.63),
         "legend",
         {"frame-accent": "#51127C"},
@@ -30,7 +30,7 @@ def test_options_stand_behind_the_hash():
         "profile": ["wheelchair"],
         "season": ["winter"],
         "departure": ["07:15"],
-        "show": ["cells,services_0"],
+        "show": ["cells,services_grocery"],
         "at": ["15/61.505/23.63"],
         "controls": ["legend"],
         "colour.frame-accent": ["51127c"],
@@ -71,7 +71,9 @@ def test_the_frame_is_escaped():
     assert 'height="500"' in html
 
 
-@pytest.mark.parametrize(("layer", "remedy"), [("watr", "water"), ("spaceship", "Use"), ("services_", "services_0")])
+@pytest.mark.parametrize(("layer", "remedy"), [
+    ("watr", "water"), ("spaceship", "Use"), ("voices_0", "Use one of voices_barrier"), ("voices_barier", "voices_barrier"),
+])  # fmt: skip
 def test_a_layer_that_is_not_there_is_refused_with_the_nearest(layer, remedy):
     with pytest.raises(InputError, match=remedy):
         embed_address(SITE, "en", Look(layers=[layer]))

@@ -29,7 +29,7 @@ from tesoma_geo.near_names import instead
 @click.option("--controls", type=NamedChoice(["all", "legend", "none"]), default="all", show_default=True,
               help="What stands around the map.")  # fmt: skip
 @click.option("--colour", "colours", metavar="NAME COLOUR", type=(str, str), multiple=True,
-              help="A colour of the map, such as frame-accent 51127c; again for more.")  # fmt: skip
+              help="A colour: frame-accent 51127c, or dark.map-land 101820 of one theme; again for more.")  # fmt: skip
 @click.option("--season", type=NamedChoice(["summer", "winter"]), default="summer", show_default=True,
               help="Summer, or winter with snow and ice.")  # fmt: skip
 @click.option(

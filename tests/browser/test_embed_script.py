@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 from typing import Literal
 
@@ -10,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from test_embed import Serve, served
 from watched import PATIENCE_S, until
 
-from tesoma_geo.render.map.embed_snippet import Look, script_snippet
+from tesoma_geo.render.map.embed_snippet import Look, embed_address, script_snippet, snippet
 
 __all__ = ["served"]
 
@@ -62,6 +63,42 @@ def test_the_documented_examples_work_as_they_stand(opened: Open, faults: list[s
     until_in = f"tesoma.current && tesoma.current.tesoma.state.profile === '{wanted}'"
     until(frame, until_in)  # type: ignore[arg-type]  # a frame evaluates as a page does
     assert faults == []
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_every_code_of_the_gallery_works_as_it_stands(opened: Open, faults: list[str], site: Path, number: int) -> None:
+    codes = re.findall(r"<pre [^>]*><code>(.*?)</code>", (site / "designers-en.html").read_text("utf-8"), re.DOTALL)
+    assert len(codes) == 6
+    page = opened(unescape(codes[number]))
+    assert page.locator("iframe").count() == 1
+    if "winter" in codes[number]:
+        until(page.frames[1], "tesoma.viewOf(tesoma.current).season === 'winter'")  # type: ignore[arg-type]
+    assert faults == []
+
+
+def test_the_gallery_shows_the_script_and_the_element_live(browser: Browser, served: Serve, site: Path) -> None:
+    page, faults = browser.new_page(), []
+    page.set_default_timeout(1000 * PATIENCE_S)
+    page.on("console", lambda told: faults.append(told.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(served(site) + "/designers-en.html")
+    for place in ("[data-map]", "tesoma-map"):
+        page.locator(place).scroll_into_view_if_needed()
+        page.frame_locator(f"{place} iframe").locator(".ready .sheet canvas").first.wait_for(state="attached")
+    assert page.evaluate("document.querySelector('tesoma-map').map.ready.then(({ profiles }) => profiles.length)") > 1
+    # The bounds that were asked for stay whole though the frame finds its height later.
+    whole = """(() => {
+        const [west, south, east, north] = document.querySelector('tesoma-map').option('bounds');
+        const { tesoma, L } = document.querySelector('tesoma-map iframe').contentWindow;
+        return tesoma.current.getBounds().contains(L.latLngBounds([[south, west], [north, east]]));
+    })()"""
+    until(page, "parseInt(document.querySelector('tesoma-map iframe').style.height) !== 640")
+    page.wait_for_timeout(300)
+    until(page, whole)
+    titles = page.evaluate("[...document.querySelectorAll('iframe')].map(({ title }) => title)")
+    assert len(set(titles)) == len(titles) == 6
+    assert faults == []
+    page.close()
 
 
 def test_the_promise_tells_what_there_is_and_a_view_is_set(opened: Open, faults: list[str]) -> None:
@@ -132,3 +169,39 @@ def test_a_wrong_call_is_told(opened: Open, call: str) -> None:
     page = opened(EMPTY + '<script>window.map = new TesomaMap("#m");</script>')
     told = page.evaluate(f"(() => {{ try {{ {call}; return ''; }} catch (error) {{ return error.message; }} }})()")
     assert told.startswith("TesomaMap: ")
+
+
+def test_the_promise_of_another_view_is_kept_once_the_map_has_it(opened: Open, faults: list[str]) -> None:
+    page = opened(EMPTY + "<script>window.map = new TesomaMap('#m', { controls: 'legend' });</script>")
+    for profile in ("bicycle", "walk", "transit"):
+        page.evaluate(f"map.set({{ profile: '{profile}' }}).then(() => heard.push('{profile}'))")
+        until(page, f"heard.includes('{profile}')")
+    page.evaluate("map.set({ profile: 'bicycle', hide: ['water'] })")
+    view = page.frames[1].evaluate("tesoma.viewOf(tesoma.current)")
+    assert (view["profile"], "water" in view["hide"]) == ("bicycle", True)
+    # Nothing waits for what the map has told.
+    assert page.evaluate("map.waiting.size") == 0
+    page.evaluate("map.set({ profile: 'walk' }); map.frame.src = map.frame.src")
+    until(page, "map.waiting.size === 0")
+    until(page.frames[1], "tesoma.current && tesoma.current.tesoma.state.profile === 'walk'")  # type: ignore[arg-type]
+    assert faults == []
+
+
+THEMED = Look(colours={"map-water": "123456", "light.map-land": "eef3ea", "dark.map-land": "101820"})
+
+
+@pytest.mark.parametrize("form", ["iframe", "script", "element"])
+def test_each_theme_has_colours_of_its_own(opened: Open, faults: list[str], form: str) -> None:
+    site = "https://example.org/map"
+    if form == "iframe":
+        page = opened(snippet(embed_address(site, "en", THEMED), "A map"))
+    else:
+        page = opened(script_snippet(site, "en", THEMED, "A map", as_element=form == "element"))
+    land = "tesoma.current && tesoma.current.tesoma.state.colours.land === '%s'"
+    until(page.frames[1], land % "#eef3ea")  # type: ignore[arg-type]
+    page.emulate_media(color_scheme="dark")
+    until(page.frames[1], land % "#101820")  # type: ignore[arg-type]
+    assert page.frames[1].evaluate("tesoma.current.tesoma.state.colours.water") == "#123456"
+    page.evaluate(SAY % "{ tesoma: 'set', view: { theme: 'light' } }")
+    until(page.frames[1], land % "#eef3ea")  # type: ignore[arg-type]
+    assert faults == []

@@ -6,12 +6,33 @@
   const THEMES = ["light", "dark", "auto"];
   const PROPERTY = /^(map|ramp|frame)-[a-z0-9_]{1,20}$/, COLOUR = /^[0-9a-f]{6}$/i;
 
-  /** Colours by the names of the style sheet's custom properties (map-land, ramp-0, frame-accent). */
+  /* What a host has asked for: colours of both themes, of each, and the theme. */
+  const asked = { both: {}, light: {}, dark: {}, theme: "auto", bounds: null };
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+
+  /** Colours by the names of the style sheet's custom properties (map-land, ramp-0, frame-accent), of one theme as
+      `dark: {"map-land": …}` or "dark.map-land". */
   function colour(map, colours) {
     for (const [name, value] of Object.entries(colours)) {
-      const hex = String(value).replace("#", "");
-      if (PROPERTY.test(name) && COLOUR.test(hex)) document.documentElement.style.setProperty("--" + name, "#" + hex);
+      const [theme, property] = /^(light|dark)\./.test(name) ? name.split(".") : ["both", name];
+      if (["light", "dark"].includes(name) && value !== null && typeof value === "object") {
+        for (const one of Object.keys(value)) keep(name, one, value[one]);
+      } else keep(theme, property, value);
     }
+    dress(map);
+  }
+
+  function keep(theme, property, value) {
+    const hex = String(value).replace("#", "");
+    if (PROPERTY.test(property) && COLOUR.test(hex)) asked[theme][property] = "#" + hex;
+  }
+
+  /** The colours of the theme that the reader sees. */
+  function dress(map) {
+    const seen = asked.theme === "auto" ? (dark.matches ? "dark" : "light") : asked.theme;
+    const { style } = document.documentElement, worn = { ...asked.both, ...asked[seen] };
+    for (const property of Object.keys({ ...asked.light, ...asked.dark })) if (!worn[property]) style.removeProperty("--" + property);
+    for (const [property, hex] of Object.entries(worn)) style.setProperty("--" + property, hex);
     tesoma.recolour(map);
   }
 
@@ -30,11 +51,13 @@
       if (!link.sheet) link.addEventListener("load", () => tesoma.recolour(map), { once: true });
     }
     document.documentElement.style.colorScheme = wish === "auto" ? "" : wish;
-    tesoma.recolour(map);
+    asked.theme = wish;
+    dress(map);
   }
 
-  /** Light or dark as the land that a host has chosen: letters, their rims and buildings go with it. */
+  /** Light or dark as the land that a host has chosen for both: letters, their rims and buildings go with it. */
   function themeOf(colours) {
+    if (Object.keys(colours || {}).some((name) => /^(light|dark)(\.|$)/.test(name))) return undefined;
     const hex = String((colours || {})["map-land"] || "").replace("#", "");
     if (!COLOUR.test(hex)) return undefined;
     const [red, green, blue] = [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16));
@@ -44,7 +67,9 @@
   function bounds(map, wish) {
     const [west, south, east, north] = Array.isArray(wish) ? wish.map(Number) : [];
     const sound = west < east && south < north && Math.abs(west) <= 180 && Math.abs(east) <= 180 && Math.abs(south) <= 90 && Math.abs(north) <= 90;
-    if (sound) map.fitBounds([[south, west], [north, east]], { animate: false });
+    if (!sound) return;
+    asked.bounds = [[south, west], [north, east]];
+    map.fitBounds(asked.bounds, { animate: false });
   }
 
   function apply(map, view) {
@@ -52,6 +77,7 @@
     map.tesoma.state.placed = map.tesoma.state.placed || ["at", "bounds"].some((name) => name in view);
     controls(map, view.controls);
     theme(map, view.theme || themeOf(view.colours));
+    if ("at" in view || "home" in view) asked.bounds = null;
     bounds(map, view.bounds);
     if (view.colours !== null && typeof view.colours === "object") colour(map, view.colours);
     tesoma.applyView(map, view);
@@ -70,12 +96,13 @@
   function followRoom(map, options, looksElsewhere) {
     const element = map.getContainer();
     let elsewhere = looksElsewhere;
-    for (const kind of ["pointerdown", "keydown"]) element.addEventListener(kind, () => { elsewhere = true; }, { capture: true, passive: true });
+    for (const kind of ["pointerdown", "keydown"]) element.addEventListener(kind, () => { elsewhere = true; asked.bounds = null; }, { capture: true, passive: true });
     new ResizeObserver(function () {
       if (map.tesoma.frame.classList.contains("on-paper")) return;
       map.invalidateSize({ animate: false, pan: false });
       elsewhere = elsewhere || Boolean(map.tesoma.state.home || map.tesoma.state.placed);
-      if (!elsewhere) map.fitBounds(options.bounds, { animate: false, padding: [8, 8] });
+      if (asked.bounds) map.fitBounds(asked.bounds, { animate: false });
+      else if (!elsewhere) map.fitBounds(options.bounds, { animate: false, padding: [8, 8] });
     }).observe(element);
   }
 
@@ -88,6 +115,7 @@
     colour(map, colours);
     tesoma.applyView(map, tesoma.viewFromParameters(parts));
 
+    dark.addEventListener("change", () => dress(map));
     followRoom(map, options, ["at", "bounds", "home"].some((name) => parts.has(name)));
 
     /* Nothing is told to a page that has not greeted: it learns of clicks only then. */
@@ -114,6 +142,7 @@
         tell("ready", { view: tesoma.viewOf(map), profiles, layers: tesoma.keys(map), departures });
       } else if (data.tesoma === "set") {
         apply(map, data.view);
+        if (Number.isInteger(data.id)) tell("set", { id: data.id });
       } else if (data.tesoma === "setDeparture" && typeof data.clock === "string") {
         tesoma.applyView(map, { departure: data.clock });
       }

@@ -11,6 +11,8 @@
     }
   }
 
+  for (const place of document.querySelectorAll("[data-map]")) new window.TesomaMap(place, JSON.parse(place.dataset.map));
+
   /* On paper a map in a frame says nothing, its code does. */
   const folded = Array.from(document.querySelectorAll("section > details.code")).filter(({ open }) => !open);
   addEventListener("beforeprint", () => folded.forEach((code) => { code.open = true; }));

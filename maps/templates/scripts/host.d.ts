@@ -3,6 +3,13 @@
 /** Zoom, latitude, longitude. */
 export type At = [zoom: number, lat: number, lon: number];
 
+/** `{"frame-accent": "0b5d1e", light: {"map-land": "eef3ea"}, dark: {"map-land": "101820"}}`. */
+export interface Colours {
+  light?: Record<string, string>;
+  dark?: Record<string, string>;
+  [property: string]: string | Record<string, string> | undefined;
+}
+
 export interface View {
   profile?: string;
   season?: "summer" | "winter";
@@ -19,8 +26,8 @@ export interface View {
   hide?: string[];
   controls?: "all" | "legend" | "none";
   theme?: "light" | "dark" | "auto";
-  /** Custom properties of the map's style sheet and six hex digits. */
-  colours?: Record<string, string>;
+  /** Custom properties of the map's style sheet and six hex digits; those of one theme alone in `light` and `dark`. */
+  colours?: Colours;
 }
 
 export interface Options extends View {
@@ -67,11 +74,23 @@ export interface Events {
 declare global {
   class TesomaMap {
     constructor(element: Element | string, options?: Options);
+    /** The iframe, for styles of your own. */
     readonly frame: HTMLIFrameElement;
     readonly ready: Promise<Ready>;
     on<K extends keyof Events>(event: K, listener: (content: Events[K]) => void): this;
     off<K extends keyof Events>(event: K, listener: (content: Events[K]) => void): this;
+    /** Another view; the promise resolves once the map has it. */
     set(view: View): Promise<void>;
     remove(): void;
+  }
+
+  /** `<tesoma-map>`: its attributes are the options, and it fires the events as CustomEvent. */
+  interface TesomaMapElement extends HTMLElement {
+    /** Null while the element is in no page. */
+    readonly map: TesomaMap | null;
+  }
+
+  interface HTMLElementTagNameMap {
+    "tesoma-map": TesomaMapElement;
   }
 }

@@ -33,13 +33,17 @@
       this.view = viewOf(options);
       this.listeners = new Map(EVENTS.map((name) => [name, new Set()]));
       this.answer = null;
+      /* Views that the map has not told it has: number of the message → how its promise ends. */
+      this.asked = 0;
+      this.waiting = new Map();
       this.autoHeight = options.height === undefined || options.height === "auto";
       const frame = (this.frame = document.createElement("iframe"));
       frame.title = options.title || "Map";
       frame.loading = options.lazy === false ? "eager" : "lazy";
       frame.referrerPolicy = "no-referrer";
       frame.allow = "fullscreen; geolocation; clipboard-write";
-      frame.sandbox = "allow-scripts allow-same-origin allow-popups allow-modals";
+      /* Of a page's own origin it would hold nothing back. */
+      if (this.origin !== window.location.origin) frame.sandbox = "allow-scripts allow-same-origin allow-popups allow-modals";
       Object.assign(frame.style, { display: "block", width: "100%", border: "0", height: (this.autoHeight ? HEIGHT_PX : Number(options.height)) + "px" });
       const language = options.language || document.documentElement.lang.split("-")[0] || "en";
       frame.src = site + "embed-" + encodeURIComponent(language) + ".html";
@@ -63,6 +67,12 @@
       if (this.frame.contentWindow) this.frame.contentWindow.postMessage(message, this.origin);
     }
 
+    /** Another view, with a number by which the map says that it has it; a frame that loads anew gets all of it again. */
+    ask(view) {
+      this.say({ tesoma: "set", view, id: ++this.asked });
+      return this.asked;
+    }
+
     hear({ source, data }) {
       if (source !== this.frame.contentWindow || !data || typeof data.tesoma !== "string") return;
       const { tesoma: kind, ...content } = data;
@@ -70,11 +80,13 @@
         clearInterval(this.greeting);
         if (this.answer) return;
         this.answer = content;
-        if (Object.keys(this.view).length) this.say({ tesoma: "set", view: this.view });
+        if (Object.keys(this.view).length) this.ask(this.view);
         this.tell("ready", content);
         this.resolve(content);
       } else if (kind === "view") {
         this.tell("change", content.view);
+      } else if (kind === "set") {
+        for (const [id, { resolve }] of [...this.waiting]) if (id <= content.id && this.waiting.delete(id)) resolve();
       } else if (kind === "click") {
         this.tell("click", content);
       } else if (kind === "height") {
@@ -101,8 +113,9 @@
 
     /** Another view; resolves once the map has it. */
     set(options) {
-      Object.assign(this.view, viewOf(options));
-      return this.ready.then(() => this.say({ tesoma: "set", view: viewOf(options) }));
+      const view = viewOf(options);
+      Object.assign(this.view, view);
+      return this.ready.then(() => new Promise((resolve, reject) => this.waiting.set(this.ask(view), { resolve, reject })));
     }
 
     /** Takes the map out of the page. */
@@ -111,16 +124,20 @@
       window.removeEventListener("message", this.hear);
       this.frame.remove();
       if (!this.answer) this.reject(new Error("TesomaMap: removed before it was ready"));
+      for (const { reject } of this.waiting.values()) reject(new Error("TesomaMap: removed before it had the view"));
+      this.waiting.clear();
       this.ready.catch(() => {});
     }
   }
 
   const numbers = (text) => text.split(/[ ,/]+/).map(Number), names = (text) => text.split(/[ ,]+/).filter(Boolean);
-  const ATTRIBUTES = { at: numbers, home: numbers, bounds: numbers, layers: names, hide: names, lazy: (text) => text !== "false" };
+  /* colours="map-land:eef3ea dark.map-land:101820" */
+  const colours = (text) => Object.fromEntries(text.split(/[\s,;]+/).filter(Boolean).map((pair) => pair.split(":")));
+  const ATTRIBUTES = { at: numbers, home: numbers, bounds: numbers, layers: names, hide: names, lazy: (text) => text !== "false", colours };
   const NAMES = ["site", "language", "profile", "season", "departure", "controls", "theme", "title", "height", "lazy", ...Object.keys(ATTRIBUTES)];
 
   class TesomaMapElement extends HTMLElement {
-    static get observedAttributes() { return ["profile", "season", "departure", "controls", "theme", "at", "home", "bounds", "layers", "hide"]; }
+    static get observedAttributes() { return ["profile", "season", "departure", "controls", "theme", "at", "home", "bounds", "layers", "hide", "colours"]; }
 
     option(name) {
       const text = this.getAttribute(name);
@@ -141,7 +158,7 @@
     }
 
     attributeChangedCallback(name) {
-      if (this.map) this.map.set({ [name]: this.option(name) });
+      if (this.map) this.map.set({ [name]: this.option(name) }).catch(() => {}); /* an element that is taken away waits for nothing */
     }
   }
 

@@ -22,7 +22,7 @@ Theme = Literal["auto", "light", "dark"]
 LAYERS = (*ALWAYS, *OF_GROUND, *OF_PLAN, "stops", *(voice_layer(kind) for kind in (*KINDS, "")))
 _OF_SERVICES = re.compile(r"services_[a-z][a-z0-9_]{0,39}")
 #: Custom properties of the style sheet that a host may set, and the colours that they may have.
-PROPERTY = re.compile(r"(map|ramp|frame)-[a-z0-9_]{1,20}")
+PROPERTY = re.compile(r"((?:light|dark)\.)?(map|ramp|frame)-[a-z0-9_]{1,20}")
 #: Those that there are.
 COLOURS = (
     *(f"ramp-{step}" for step in range(RAMP_STEPS + FURTHER_STEPS)),
@@ -49,7 +49,7 @@ class Look:
         ``all``, the ``legend`` alone, or ``none``.
     colours
         Custom properties of the style sheet, without dashes before them (``frame-accent``), and their
-        colours as six hex digits.
+        colours as six hex digits; those of one theme alone with its name before them (``dark.map-land``).
     season
         ``summer`` or ``winter``.
     departure
@@ -115,7 +115,7 @@ def embed_address(site: str, language: str, look: Look) -> str:
         *([("home", ",".join(f"{value:.9g}" for value in look.home))] if look.home else []),
         *([("theme", look.theme)] if look.theme != "auto" else []),
         *([("controls", look.controls)] if look.controls != "all" else []),
-        *((f"colour.{name}", value.removeprefix("#").lower()) for name, value in look.colours.items()),
+        *((f"colour.{name}", value) for name, value in _hex(look.colours).items()),
     ]
     fragment = "&".join(f"{name}={quote(value, safe=',/.:')}" for name, value in parts)
     page = f"embed-{language}.html"
@@ -229,6 +229,34 @@ def script_snippet(
         The site is no http address, or a colour or a layer is none.
     """
     _check(site, look)
+    given = look_options(language, look, title)
+    given |= {} if height is None else {"height": height}
+    given |= {} if lazy else {"lazy": False}
+    return assets.rendered(
+        "host_snippet.html.j2",
+        script=f"{site.rstrip('/')}/embed.js",
+        attributes=as_attributes(given) if as_element else None,
+        options=script_json(given),
+    ).strip()
+
+
+def look_options(language: str, look: Look, title: str) -> dict[str, Any]:
+    """The options by which ``embed.js`` begins a map.
+
+    Parameters
+    ----------
+    language
+        The page's language.
+    look
+        How the map begins.
+    title
+        Of the frame.
+
+    Returns
+    -------
+    dict
+        Those that are not as usual; JSON can hold them.
+    """
     options: dict[str, Any] = {
         "language": language,
         "title": title,
@@ -242,20 +270,54 @@ def script_snippet(
         "home": None if look.home is None else list(look.home),
         "theme": None if look.theme == "auto" else look.theme,
         "controls": None if look.controls == "all" else look.controls,
-        "colours": {name: value.removeprefix("#").lower() for name, value in look.colours.items()} or None,
-        "height": height,
-        "lazy": None if lazy else False,
+        "colours": _by_theme(_hex(look.colours)) or None,
     }
-    given = {name: value for name, value in options.items() if value is not None}
-    if as_element and "colours" in given:
-        raise InputError("<tesoma-map> takes no colours", "Use the form script, or a style sheet of the site's own")
-    attributes = {
-        name: " ".join(map(str, value)) if isinstance(value, list) else "false" if value is False else str(value)
-        for name, value in given.items()
-    }
-    return assets.rendered(
-        "host_snippet.html.j2",
-        script=f"{site.rstrip('/')}/embed.js",
-        attributes=attributes if as_element else None,
-        options=script_json(given),
-    ).strip()
+    return {name: value for name, value in options.items() if value is not None}
+
+
+def as_attributes(options: Mapping[str, Any]) -> dict[str, str]:
+    """Options of ``embed.js`` as attributes of ``<tesoma-map>``.
+
+    Parameters
+    ----------
+    options
+        As of :func:`look_options`.
+
+    Returns
+    -------
+    dict
+        Name → text.
+    """
+    return {name: _attribute(value) for name, value in options.items()}
+
+
+def _hex(colours: Mapping[str, str]) -> dict[str, str]:
+    """Colours as a page hears them: six small digits."""
+    return {name: value.removeprefix("#").lower() for name, value in colours.items()}
+
+
+def _by_theme(colours: Mapping[str, str]) -> dict[str, Any]:
+    """Those of one theme under its name, as ``embed.js`` takes them."""
+    told: dict[str, Any] = {}
+    for name, value in colours.items():
+        theme, dot, property_ = name.partition(".")
+        if dot:
+            told.setdefault(theme, {})[property_] = value
+        else:
+            told[name] = value
+    return told
+
+
+def _attribute(value: object) -> str:
+    """The value of an option as an attribute of ``<tesoma-map>``."""
+    if isinstance(value, dict):
+        return " ".join(
+            f"{name}:{one}" if isinstance(one, str) else _of_theme(name, one) for name, one in value.items()
+        )
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _of_theme(theme: str, colours: Mapping[str, str]) -> str:
+    return " ".join(f"{theme}.{name}:{colour}" for name, colour in colours.items())

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 #: Layers that every map has.
 ALWAYS = ("isochrones", "cells", "water", "streets", "district", "names", "either_side")
 #: Those that files or residents may not give.
-OF_GROUND = ("unknown", "green", "buildings", "railways")
+OF_GROUND: tuple[str, ...] = ("unknown", "green", "buildings", "railways")
 #: Those of a site with a plan.
 OF_PLAN = ("difference", "changes")
 #: What was marked and is too little to be named by its kind.

@@ -5,9 +5,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import escape
+
 from tesoma_geo.render.figures import headline
-from tesoma_geo.render.map.embed_snippet import COLOURS, HEIGHT_PX, Look, embed_address, snippet
+from tesoma_geo.render.map.embed_snippet import (
+    COLOURS,
+    HEIGHT_PX,
+    Look,
+    as_attributes,
+    embed_address,
+    look_options,
+    script_snippet,
+    snippet,
+)
 from tesoma_geo.render.map.frame import frame, label
+from tesoma_geo.render.map.script_options import degree_bounds
 from tesoma_geo.render.pages.site_context import HIDDEN, Page, SiteContext
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.escape import script_json
@@ -21,6 +33,12 @@ SCRIPTS = (EMBED, GALLERY)
 FOR_HOSTS = {"embed.js": "scripts/host.js", "embed.d.ts": "scripts/host.d.ts"}
 #: Where a snippet of the gallery says that the site is.
 SOMEWHERE = "https://example.org/map"
+#: What stands in the gallery where it tells of that.
+ADDRESS_MARK = "<!--address-->"
+#: What the address of the embedded map understands.
+OPTIONS = (
+    "profile", "season", "departure", "show", "hide", "at", "bounds", "home", "controls", "theme", "colour",
+)  # fmt: skip
 #: Width and height of the map that oEmbed offers, in CSS pixels.
 OEMBED_SIZE = (800, HEIGHT_PX["all"])
 
@@ -63,7 +81,15 @@ def gallery(assessment: "Assessment", catalogue: Catalogue, title: str) -> dict[
         ("layers", {"tesoma": "set", "view": {"hide": ["cells", "names"]}}),
         ("look", {"tesoma": "set", "view": {"colours": {"map-land": "fff4d6", "frame-accent": "0072b2"}}}),
     ]
-    options = ("profile", "show", "hide", "at", "controls", "theme", "colour")
+    by_script = {
+        "script": Look(profile=done[0], season="winter", controls="legend"),
+        "element": Look(
+            profile=done[-1],
+            bounds=_bounds(assessment),
+            controls="legend",
+            colours={"light.map-land": "eef3ea", "dark.map-land": "101820"},
+        ),
+    }
     names = ", ".join(f"{profile} ({catalogue.named('profile', profile)})" for profile in done)
     return {
         "examples": [
@@ -77,6 +103,15 @@ def gallery(assessment: "Assessment", catalogue: Catalogue, title: str) -> dict[
             }
             for name, look in looks.items()
         ],
+        "scripted": [
+            {
+                "title": catalogue(f"designers.{name}"),
+                **_live(look_options(catalogue.language, look, f"{catalogue(f'designers.{name}')} – {title}")),
+                "as_element": name == "element",
+                "snippet": script_snippet(SOMEWHERE, catalogue.language, look, title, as_element=name == "element"),
+            }
+            for name, look in by_script.items()
+        ],
         "heard": script_json(
             {
                 **{kind: catalogue(f"designers.heard_{kind}") for kind in ("ready", "view", "click")},
@@ -85,10 +120,44 @@ def gallery(assessment: "Assessment", catalogue: Catalogue, title: str) -> dict[
             }
         ),
         "messages": [(catalogue(f"designers.say_{name}"), script_json(message)) for name, message in says],
-        "somewhere": SOMEWHERE,
         "colours": COLOURS,
-        "options": [(name, catalogue(f"designers.option_{name}", names=names)) for name in options],
+        "options": [(name, catalogue(f"designers.option_{name}", names=names)) for name in OPTIONS],
     }
+
+
+def _live(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Options of a map that the gallery shows by the script, for a call and for an element."""
+    return {"options": script_json(options), "attributes": as_attributes(options)}
+
+
+def _bounds(assessment: "Assessment") -> tuple[float, float, float, float]:
+    """West, south, east and north of the homes, in degrees."""
+    (south, west), (north, east) = degree_bounds(assessment.origins.total_bounds, str(assessment.origins.crs))
+    return west, south, east, north
+
+
+def with_address(page: Page, catalogue: Catalogue, address: str) -> Page:
+    """The gallery with the address of the site in its codes; with an example that it calls so where none is known.
+
+    Parameters
+    ----------
+    page
+        Any page; others stay as they are.
+    catalogue
+        Of the page's language.
+    address
+        Where the site will be; empty where that is not known.
+
+    Returns
+    -------
+    Page
+        Without the mark for the address.
+    """
+    if page.key != "designers":
+        return page
+    told = "" if address else f"<p>{escape(catalogue('designers.address', address=SOMEWHERE))}</p>"
+    body = page.body.replace(SOMEWHERE, str(escape(address.rstrip("/") or SOMEWHERE)))
+    return replace(page, body=body.replace(ADDRESS_MARK, told))
 
 
 def designer_pages(context: SiteContext) -> Iterator[Page]:

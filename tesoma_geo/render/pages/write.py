@@ -35,6 +35,7 @@ from tesoma_geo.render.pages.site_context import Page
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.stills.write import card_name, still_tasks
 from tesoma_geo.render.text import assets
+from tesoma_geo.render.text.catalogue import catalogue_of
 from tesoma_geo.render.text.credited_files import with_credits
 from tesoma_geo.render.text.escape import script_json
 from tesoma_geo.render.text.file_names import file_name
@@ -188,7 +189,11 @@ def _language(
     """The pages of one language, and its words for the map: file → bytes."""
     assessment, pictures = parts.assessment, parts.pictures(language)
     every = pages(parts, contents, language, made)
-    files = {page.file: _document(assessment, page, pictures, address) for page in every}
+    catalogue = catalogue_of(assessment.workspace, language)
+    files = {
+        page.file: _document(assessment, embed.with_address(page, catalogue, address), pictures, address)
+        for page in every
+    }
     if address:
         files[f"app-{language}.webmanifest"] = _app_manifest(every[0])
         files[f"oembed-{language}.json"] = oembed(assessment, every[0], address, pictures, PICTURE)

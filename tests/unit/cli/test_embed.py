@@ -31,6 +31,8 @@ def printed(*arguments: str) -> tuple[int, str]:
         (["--form", "script", "--bounds", "23.5", "61.4", "23.7", "61.6"], '"bounds":[23.5,61.4,23.7,61.6]'),
         (["--form", "element", "--bounds", "23.5", "61.4", "23.7", "61.6"], 'bounds="23.5 61.4 23.7 61.6"'),
         (["--title", 'A "map"'], 'title="A &#34;map&#34;"'),
+        (["--colour", "dark.map-land", "101820"], "#colour.dark.map-land=101820"),
+        (["--form", "element", "--colour", "map-land", "51127c"], 'colours="map-land:51127c"'),
         ([], 'loading="lazy" style="border: 0"'),
         (["--form", "script", "--no-lazy"], '"lazy":false'),
         (["--form", "element", "--no-lazy"], 'lazy="false"'),
@@ -76,7 +78,7 @@ def test_every_option_of_the_script_is_one_of_the_command() -> None:
         (["--departure", "25:61"], "07:15"),
         (["--profile", "wheelchar"], "wheelchar"),
         (["--language", "de"], "'de'"),
-        (["--form", "element", "--colour", "map-land", "51127c"], "colours"),
+        (["--colour", "dim.map-land", "51127c"], "no colour of the map"),
         (["--width", "wide"], "pixels"),
     ],
 )

@@ -12,7 +12,16 @@ from tesoma_geo.render.figures import headline
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.embed_snippet import COLOURS
 from tesoma_geo.render.map.frame import label
-from tesoma_geo.render.pages.embed import EMBED, FOR_HOSTS, GALLERY, SOMEWHERE, designer_pages, gallery
+from tesoma_geo.render.pages.embed import (
+    EMBED,
+    FOR_HOSTS,
+    GALLERY,
+    OPTIONS,
+    SOMEWHERE,
+    designer_pages,
+    gallery,
+    with_address,
+)
 from tesoma_geo.render.pages.site_context import SiteContext
 from tesoma_geo.render.pages.write import write_site
 from tesoma_geo.render.text.assets import asset
@@ -39,6 +48,10 @@ def test_the_pages_name_their_oembed_and_it_names_the_map(site: Path, language: 
     assert f'src="https://maps.example/tesoma/embed-{language}.html' in told["html"]
     assert f'width="{told["width"]}" height="{told["height"]}"' in told["html"]
     assert told["title"] in page
+    assert 'style="border: 0"' in told["html"]
+    codes = (site / f"designers-{language}.html").read_text("utf-8")
+    assert "https://maps.example/tesoma/embed.js" in codes
+    assert SOMEWHERE not in codes
     assert "thumbnail_url" not in told  # no still was drawn
 
 
@@ -103,7 +116,16 @@ def test_the_two_pages_of_a_language(assessment: tg.Assessment, language):
     assert embed.file in designers.body
     assert len(Frames(designers.body).found) == 4
     assert "<script" not in embed.body
-    assert context.catalogue("designers.address", address=SOMEWHERE) in designers.body
+    for name in OPTIONS:
+        assert f"<dt><code>{name}</code></dt>" in designers.body
+    assert "<tesoma-map " in designers.body
+    assert "data-map=" in designers.body
+    said = context.catalogue("designers.address", address=SOMEWHERE)
+    assert said in with_address(designers, context.catalogue, "").body
+    known = with_address(designers, context.catalogue, "https://maps.example/a&b/").body
+    assert "https://maps.example/a&amp;b/embed" in known
+    assert SOMEWHERE not in known
+    assert with_address(embed, context.catalogue, "https://maps.example") is embed
     folded = designers.body.partition('<details id="for-programmers">')[2]
     for content in context.contents:
         assert (f"<code>{content.key}</code>" in folded) == bool(label(context.catalogue, content))
@@ -111,6 +133,40 @@ def test_the_two_pages_of_a_language(assessment: tg.Assessment, language):
     for name in COLOURS:
         assert f"<code>{name}</code>" in folded
         assert f"--{name}:" in sheets
+
+
+def test_the_gallery_names_every_option_that_the_address_has():
+    told = (asset("scripts/host.d.ts").parents[3] / "docs" / "embed.md").read_text("utf-8")
+    table = told.partition("## Options in the address")[2].partition("Layers:")[0]
+    named = {name.partition(".")[0] for name in re.findall(r"`([a-z]+)(?:\.[\w.]+)?`(?:, `[\w.]+`)? \| `", table)}
+    assert named == set(OPTIONS)
+
+
+#: What the class does for itself.
+WITHIN = {"greet", "say", "ask", "hear", "tell"}
+
+
+def test_the_types_are_those_of_the_script():
+    types, script = (asset(FOR_HOSTS[name]).read_text("utf-8") for name in ("embed.d.ts", "embed.js"))
+
+    def fields(name: str) -> set[str]:
+        (body,) = re.findall(rf"(?:interface|class) {name}\b[^{{]*{{(.*?)\n(?:  )?}}", types, re.DOTALL)
+        return set(re.findall(r"^ +(?:readonly )?\"?([\w-]+)\"?(?=[?:<(])", body, re.MULTILINE))
+
+    def listed(name: str) -> list[str]:
+        (text,) = re.findall(rf"const {name} = (\[.*?\]);", script)
+        return re.findall(r'"(\w+)"', text)
+
+    view = {"layers" if name == "show" else name for name in listed("VIEW")}  # messages of the map have the other name
+    options = set(re.findall(r"options\.(\w+)", script)) - view
+    assert fields("View") == view
+    assert fields("Options") == options
+    assert fields("Events") == set(listed("EVENTS"))
+    of_class = script.partition("class TesomaMap {")[2].partition("\n  }\n")[0]
+    assert fields("TesomaMap") == set(re.findall(r"\n    (\w+)\(", of_class)) - WITHIN | {"frame", "ready"}
+    assert fields("HTMLElementTagNameMap") == {"tesoma-map"}
+    read = script.partition("const ATTRIBUTES = {")[2].partition("\n")[0].strip()
+    assert view | options == {*listed("NAMES"), *re.findall(r"(?:^|, )(\w+)(?=:|,| })", read)}
 
 
 def test_what_hosts_load_is_there():

@@ -56,6 +56,8 @@ def test_no_layers_is_not_all_layers():
         (SITE, {"map-x;y": "51127c"}, "no colour of the map"),
         (SITE, {"map-land": "red"}, "no colour"),
         (SITE, {"map-land": "51127c;"}, "no colour"),
+        (SITE, {"dark.map-land": "red"}, "no colour"),
+        (SITE, {"dim.map-land": "51127c"}, "no colour of the map"),
     ],
 )
 def test_what_is_no_address_or_colour_is_refused(site, colours, says):
@@ -72,7 +74,8 @@ def test_the_frame_is_escaped():
 
 
 @pytest.mark.parametrize(("layer", "remedy"), [
-    ("watr", "water"), ("spaceship", "Use"), ("voices_0", "Use one of voices_barrier"), ("voices_barier", "voices_barrier"),
+    ("watr", "water"), ("spaceship", "Use"),
+    ("voices_0", "Use one of voices_barrier"), ("voices_barier", "voices_barrier"),
 ])  # fmt: skip
 def test_a_layer_that_is_not_there_is_refused_with_the_nearest(layer, remedy):
     with pytest.raises(InputError, match=remedy):
@@ -89,8 +92,17 @@ def test_a_script_has_the_options_that_are_said():
 def test_an_element_has_them_as_attributes():
     told = script_snippet(SITE, "en", Look(layers=["water", "cells"]), "A map", 400, as_element=True)
     assert '<tesoma-map language="en" title="A map" layers="water cells" height="400"></tesoma-map>' in told
-    with pytest.raises(InputError, match="takes no colours"):
-        script_snippet(SITE, "en", Look(colours={"map-land": "51127c"}), "A map", as_element=True)
+
+
+def test_colours_may_be_of_one_theme_in_every_form():
+    look = Look(colours={"frame-accent": "0B5D1E", "light.map-land": "#eef3ea", "dark.map-land": "101820"})
+    options = parse_qs(urlsplit(embed_address(SITE, "en", look)).fragment)
+    assert options["colour.dark.map-land"] == ["101820"]
+    assert options["colour.light.map-land"] == ["eef3ea"]
+    told = '"colours":{"frame-accent":"0b5d1e","light":{"map-land":"eef3ea"},"dark":{"map-land":"101820"}}'
+    assert told in script_snippet(SITE, "en", look, "A map")
+    attribute = 'colours="frame-accent:0b5d1e light.map-land:eef3ea dark.map-land:101820"'
+    assert attribute in script_snippet(SITE, "en", look, "A map", as_element=True)
 
 
 def test_a_title_stays_a_title():

@@ -43,7 +43,9 @@ def voices(
     metric = features[features.geometry.notna()].to_crs(water.crs)
     ground = (shapely.union_all(water.geometry.to_numpy()), shapely.union_all(district.geometry.to_numpy()))
     return tuple(
-        Content(voice_layer(str(kind)), "voices", _voices_of(metric[metric["kind"] == kind], str(kind), *ground, streets))
+        Content(
+            voice_layer(str(kind)), "voices", _voices_of(metric[metric["kind"] == kind], str(kind), *ground, streets)
+        )
         for kind in dict.fromkeys(metric["kind"])
     )
 

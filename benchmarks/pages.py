@@ -31,6 +31,7 @@ import tesoma_geo as tg
 from tesoma_geo.annotations.privacy import Publication
 from tesoma_geo.annotations.publish import publish
 from tesoma_geo.cli.serve import Preview
+from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures.street_classes import STREET_CLASSES
 from tesoma_geo.render.map.folium_map import webmap
 from tesoma_geo.render.pages.write import write_site
@@ -49,6 +50,18 @@ CLOCK = """window.readyAt = null;
     if (document.body && (%s)) requestAnimationFrame(() => { window.readyAt = performance.now(); });
     else requestAnimationFrame(look);
 })();"""
+
+#: Milliseconds from the press of a key until the first frame at which the ways to the hub stand there.
+ANSWER = """window.answeredMs = null;
+addEventListener('keydown', () => {
+    const since = performance.now();
+    (function look() {
+        if (document.querySelector('.home-times li')) window.answeredMs = performance.now() - since;
+        else requestAnimationFrame(look);
+    })();
+}, { capture: true, once: true });"""
+#: Streets whose answer is waited for.
+STREETS = 4
 
 
 def stock(assessment: tg.Assessment, public: Publication) -> folium.Map:
@@ -131,6 +144,12 @@ def opened(browser: Browser, size: tuple[int, int], slowdown: int, elsewhere: li
     context.close()
 
 
+def until(page: Page, condition: str) -> None:
+    """Wait for a condition; pages let no text be run as a script by themselves."""
+    while not page.evaluate(condition):
+        page.wait_for_timeout(50)
+
+
 def ready(browser: Browser, address: str, condition: str, size: tuple[int, int], slowdown: int = 1) -> float:
     """Seconds from the start of loading until the map is drawn: the median of three."""
     taken = []
@@ -138,10 +157,35 @@ def ready(browser: Browser, address: str, condition: str, size: tuple[int, int],
         with opened(browser, size, slowdown, []) as page:
             page.add_init_script(CLOCK % condition)
             page.goto(address, timeout=180_000)
-            while page.evaluate("window.readyAt") is None:
-                page.wait_for_timeout(50)
+            until(page, "window.readyAt !== null")
             taken.append(page.evaluate("window.readyAt") / 1000)
     return float(np.median(taken))
+
+
+def home_answers(browser: Browser, page_file: Path, names: list[str]) -> list[float]:
+    """Milliseconds from the press to the answer for each street, opened from disk without a network."""
+    taken = []
+    for name in names:
+        with opened(browser, PHONE, 1, []) as page:
+            page.context.set_offline(True)
+            page.goto(page_file.absolute().as_uri())
+            until(page, OURS_READY)
+            page.locator(".map-search input").fill(name)
+            until(page, "tesoma.current.tesoma.layers.places.all() !== undefined")
+            page.locator(".map-search input").fill(name)
+            page.locator(".map-found button").first.wait_for()
+            page.evaluate(ANSWER)
+            page.keyboard.press("Enter")
+            until(page, "window.answeredMs !== null")
+            taken.append(float(page.evaluate("window.answeredMs")))
+    return taken
+
+
+def some_streets(assessment: tg.Assessment) -> list[str]:
+    """Streets that are asked for: far from each other in the alphabet, by names that none other begins with."""
+    names = sorted(set(assessment.streets["name"].dropna()))
+    alone = [name for name in names if sum(other.startswith(name) for other in names) == 1]
+    return alone[:: max(1, len(alone) // STREETS)][:STREETS]
 
 
 def lighthouse(program: str, address: str, chromium: str) -> str:
@@ -216,6 +260,13 @@ def measured(
             ours = ready(browser, f"{address}/index.html", OURS_READY, size, slowdown)
             theirs = ready(browser, f"{address}/stock.html", STOCK_READY, size, slowdown)
             rows.append((f"ready, {name}, s", target, f"{ours:.2f}", f"{theirs:.2f}"))
+            for profile in TIMETABLE_PROFILES.intersection(assessment.workspace.access.profiles):
+                file = f"by-{profile}-{assessment.workspace.district.languages[0]}.html"
+                by_timetable = ready(browser, f"{address}/{file}", OURS_READY, size, slowdown)
+                rows.append((f"public transport's page ready, {name}, s", target, f"{by_timetable:.2f}", "–"))
+        answers = home_answers(browser, index, some_streets(assessment))
+        told = f"{np.median(answers):.0f} ({max(answers):.0f})"
+        rows.append((f"my home offline, press to answer, ms (slowest of {len(answers)} streets)", "100", told, "–"))
         found, asked = [], []
         for page_file in ("index.html", "stock.html"):
             elsewhere: list[str] = []

@@ -84,7 +84,7 @@ def lived_glance(context: SiteContext) -> list[Glance]:
     section = lived(context.assessment, context.catalogue) if context.publication else None
     if section is None:
         return []
-    return [Glance(section.title, section.short, f"{context.file('voices')}#{section.key}")]
+    return [Glance.of(section, context.file("voices"))]
 
 
 def _planned(context: SiteContext) -> Iterator[tuple[str, str]]:

@@ -57,7 +57,9 @@ def method_page(context: SiteContext) -> Iterator[Page]:
         sources=sources,
         measures=measures,
         diversity=hub.diversity(assessment, catalogue),
-        traces=traces(assessment, catalogue, tables.values()),
+        traces=traces(
+            assessment, catalogue, tables.values(), {context.key_of_profile(profile): profile for profile in profiles}
+        ),
     )
 
 

@@ -45,6 +45,7 @@ def start_page(context: SiteContext) -> Iterator[Page]:
         catalogue("title", hub=context.hub, district=context.district),
         answer,
         message=context.message(context.reaches[0].profile),
+        message_from=context.key_of_profile(context.reaches[0].profile),
         map_html=frame(assessment, catalogue, context.contents, hidden=HIDDEN),
         reach=page_tables.reach(assessment, catalogue),
         figures_file=context.file("figures"),

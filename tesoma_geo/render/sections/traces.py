@@ -1,11 +1,13 @@
 """Where each figure of the pages comes from: its place in the results, its layers with their dates, the command."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures.credits import told_date
 from tesoma_geo.render.sections.table import PageTable
+from tesoma_geo.render.sections.traced_values import TracedValue, values_of_table, values_of_way
 from tesoma_geo.render.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -26,28 +28,33 @@ FURTHER = {
 
 @dataclass(frozen=True)
 class Trace:
-    """Where the figures of a table come from.
+    """Where the figures of a table, or of the sentences of a way of moving, come from.
 
     Attributes
     ----------
     key
-        Of the table; its stable address is ``#from-<key>``.
+        Of the table or the page; its stable address is ``#from-<key>``.
     caption
-        Of the table.
+        Of the table; the way of moving.
     where
         File and columns of the results.
     layers
         Each further layer with its date, in the page's language: what it rests on besides those of every journey.
+    values
+        What its sentences tell, as the file has it.
     """
 
     key: str
     caption: str
     where: str
     layers: tuple[str, ...]
+    values: tuple[TracedValue, ...] = ()
 
 
-def traces(assessment: "Assessment", catalogue: Catalogue, tables: Iterable[PageTable]) -> list[Trace]:
-    """Where the figures of tables come from.
+def traces(
+    assessment: "Assessment", catalogue: Catalogue, tables: Iterable[PageTable], ways: Mapping[str, str]
+) -> list[Trace]:
+    """Where the figures of tables come from, and those of the sentences of each way of moving.
 
     Parameters
     ----------
@@ -57,16 +64,33 @@ def traces(assessment: "Assessment", catalogue: Catalogue, tables: Iterable[Page
         The language.
     tables
         Of the pages.
+    ways
+        Key of a page → the way of moving that it is about.
 
     Returns
     -------
     list of Trace
-        One a table, in their order.
+        One a way of moving, then one a table, in their order.
     """
     return [
-        Trace(table.key, table.caption, table.source, _dated_layers(assessment, catalogue, FURTHER.get(table.key, ())))
-        for table in tables
+        *(_of_way(assessment, catalogue, key, profile) for key, profile in ways.items()),
+        *(
+            Trace(
+                table.key,
+                table.caption,
+                table.source,
+                _dated_layers(assessment, catalogue, FURTHER.get(table.key, ())),
+                values_of_table(assessment, table.key),
+            )
+            for table in tables
+        ),
     ]
+
+
+def _of_way(assessment: "Assessment", catalogue: Catalogue, key: str, profile: str) -> Trace:
+    layers = _dated_layers(assessment, catalogue, ("transit",) if profile in TIMETABLE_PROFILES else ())
+    where, values = f"summary.json: profiles › {profile}", values_of_way(assessment, profile)
+    return Trace(key, catalogue.named("profile", profile), where, layers, values)
 
 
 def _dated_layers(assessment: "Assessment", catalogue: Catalogue, asked: Sequence[str]) -> tuple[str, ...]:

@@ -161,6 +161,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.tests["right_to_left"] = is_right_to_left
+    made.tests["with_figure"] = lambda line: any(map(str.isdigit, str(line)))
     made.filters["apart"] = apart
     return made
 

@@ -55,7 +55,7 @@ def test_the_start_page_is_short_and_leads_to_what_it_tells(site: Path, watch: W
     watched = watch((390, 844))
     page = watched.to(site / "en.html")
     assert page.locator("main #figures > section h2").all_text_contents() == [
-        "Who is left out", "Where the time goes", "What residents told us",
+        "Who is left out", "What would help most", "What residents told us",
     ]  # fmt: skip
     for link in [link.get_attribute("href") or "" for link in page.locator(".glances a").all()]:
         file, _, place = link.partition("#")

@@ -1,4 +1,4 @@
-"""The start page: the answer, the map, who is left out, what would help, where the time goes, and what people said."""
+"""The start page is five things: the answer, the map, who is left out, what would help most, and what people said."""
 
 from collections.abc import Iterator
 
@@ -11,10 +11,8 @@ from tesoma_geo.render.sections import (
     findings,
     lived_access,
     page_tables,
-    transit,
-    why,
-    winter,
 )
+from tesoma_geo.render.sections.advice import VOICES, advice
 from tesoma_geo.render.sections.annotations import heard, quotes
 from tesoma_geo.render.sections.registry import scenario_sections
 from tesoma_geo.render.sections.section import Glance, PageSection
@@ -52,8 +50,6 @@ def start_page(context: SiteContext) -> Iterator[Page]:
         voices_file=context.file("voices"),
         left_out=list(_left_out(context))[:MOST_GLANCES],
         helps=list(_helps(context))[:MOST_GLANCES],
-        spent=list(_spent(context))[:MOST_GLANCES],
-        most_glances=MOST_GLANCES,
         said=list(_said(context))[:MOST_GLANCES],
         quotes=quotes(assessment, publication, catalogue)[:MOST_QUOTES] if publication else [],
     )
@@ -83,24 +79,13 @@ def _left_out(context: SiteContext) -> Iterator[Glance]:
 
 
 def _helps(context: SiteContext) -> Iterator[Glance]:
-    """What can be done: the plan, and the difficult place that takes most time."""
+    """What can be done: the plan, and what residents told and the journeys show."""
     catalogue = context.catalogue
     if context.comparison is not None:
         plans = scenario_sections(context.comparison, catalogue)
         yield from (Glance.of(section, context.file("scenarios")) for section in plans[:1])
-    if (place := _worst_place(context)) and not place.minor:
-        yield from _of(place, context.file("voices"))
-
-
-def _spent(context: SiteContext) -> Iterator[Glance]:
-    """How things are: the largest delay, connections and winter; targets follow when the page is written."""
-    assessment, catalogue, figures = context.assessment, context.catalogue, context.file("figures")
-    first = context.reaches[0].profile
-    delays = why.why(assessment, catalogue, first)
-    if delays is not None:
-        yield Glance(delays.title, delays.short, f"{context.file_of_profile(first)}#{delays.key}", None, delays.source)
-    yield from _of(transit.connections(assessment, catalogue), figures)
-    yield from _of(winter.winter(assessment, catalogue), figures)
+    for where, section in advice(context.assessment, context.publication, catalogue):
+        yield Glance.of(section, context.file("voices") if where == VOICES else context.file_of_profile(where))
 
 
 def _said(context: SiteContext) -> Iterator[Glance]:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from tesoma_geo.render.sections.section import Glance
 from tesoma_geo.render.sections.targets import targets
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue
@@ -19,7 +18,7 @@ from tesoma_geo.workspace import Language
 #: Lines between these are there where the district has targets.
 _WHERE_ANY = re.compile(r"<!--targets:if-->\n(.*?)<!--targets:end-->\n", re.DOTALL)
 #: A line that stands for what ``pages/target_words/<name>.html.j2`` makes of the targets; nothing without targets.
-_MARK = re.compile(r"<!--targets:(section|glance)-->\n")
+_MARK = re.compile(r"<!--targets:(section)-->\n")
 
 
 def with_target_words(markup: str, catalogue: Catalogue, figures: Mapping[str, Any], first: Language) -> str:
@@ -50,7 +49,6 @@ def with_target_words(markup: str, catalogue: Catalogue, figures: Mapping[str, A
         "t": catalogue,
         "method_file": file_name("method", catalogue.language, first),
         "part": section,
-        "glance": Glance.of(section, file_name("figures", catalogue.language, first)),
     }
 
     def put(mark: re.Match[str]) -> str:

@@ -9,10 +9,8 @@ from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures import headline, hub_cards
 from tesoma_geo.render.sections import (
     certainty,
-    drawn_lines,
     fairness,
     findings,
-    lived_access,
     page_tables,
     reach_charts,
     targets,
@@ -20,6 +18,7 @@ from tesoma_geo.render.sections import (
     why,
     winter,
 )
+from tesoma_geo.render.sections.advice import advice
 from tesoma_geo.render.sections.annotations import Quote, heard, privacy_note, quotes
 from tesoma_geo.render.sections.registry import annotation_sections
 from tesoma_geo.render.sections.section import FoldedNotes, PageSection
@@ -83,24 +82,13 @@ def poster_findings(
     """
     cutoff, hub = headline.headline_cutoff(assessment), hub_name(assessment.workspace, catalogue)
     last = min(headline.reaches(assessment), key=lambda reach: reach.within[cutoff])
-    helps = _advice(assessment, publication, catalogue)
+    helps = [section.short for _, section in advice(assessment, publication, catalogue)]
     said = told_message(assessment, publication, catalogue) if publication else ""
     return [
         (catalogue("start.left_out"), hub_cards.card(assessment, catalogue, last, hub)),
         *([(catalogue("start.helps"), " ".join(helps))] if helps else []),
         *([(catalogue("start.said"), said)] if said else []),
     ]
-
-
-def _advice(assessment: "Assessment", publication: "Publication | None", catalogue: Catalogue) -> list[str]:
-    """Difficult places put right, where that is more than little, and wished links; else what takes most minutes."""
-    told = (
-        lived_access.barriers(assessment, catalogue) if publication else None,
-        drawn_lines.drawn_lines(assessment, publication, catalogue) if publication else None,
-    )
-    delays = why.why(assessment, catalogue, headline.profiles(assessment)[0])
-    largest = [next(iter(delays.sentences), delays.short)] if delays is not None else []
-    return [section.short for section in told if section is not None and not section.minor] or largest
 
 
 def chapters(assessment: "Assessment", publication: "Publication | None", catalogue: Catalogue) -> list[Chapter]:

@@ -75,10 +75,31 @@ def drawn_lines(assessment: "Assessment", publication: "Publication", catalogue:
         "annotations_public.geojson: type, kind, voices_at_least",
         folded=catalogue("table.open"),
     )
-    numbers = {name: int((drawn["type"] == name).sum()) for name in (ROUTE, LINK)}
-    short = " ".join(
-        catalogue(f"drawn.short.{name}", n=catalogue.number(number), k=catalogue.number(publication.k))
-        for name, number in numbers.items()
-        if number
-    )
+    short = " ".join(filter(None, (_how_many(publication, catalogue, name) for name in (ROUTE, LINK))))
     return PageSection("drawn", catalogue("drawn.title"), short, (catalogue("drawn.privacy"),), tables=(table,))
+
+
+def wished_links(publication: "Publication", catalogue: Catalogue) -> PageSection | None:
+    """Links that many wish for, in a sentence; None where there are none.
+
+    Parameters
+    ----------
+    publication
+        What residents said, as the privacy gate let it go.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    PageSection or None
+        Its figures are in the table of :func:`drawn_lines`.
+    """
+    short = _how_many(publication, catalogue, LINK)
+    return PageSection("drawn", catalogue("advice.links"), short, told_by="drawn") if short else None
+
+
+def _how_many(publication: "Publication", catalogue: Catalogue, what: str) -> str:
+    number = int((publication.features["type"] == what).sum())
+    if not number:
+        return ""
+    return catalogue(f"drawn.short.{what}", n=catalogue.number(number), k=catalogue.number(publication.k))

@@ -32,7 +32,7 @@ def test_one_page_with_the_answer_and_a_map(contexts, language):
     assert [table.key for table in page.tables] == ["reach"]
 
 
-@pytest.mark.parametrize("subject", [_left_out, _said])
+@pytest.mark.parametrize("subject", [_left_out, _helps, _said])
 def test_glances_lead_to_pages_of_the_site(contexts, subject):
     context = contexts["en"]
     glances = list(subject(context))

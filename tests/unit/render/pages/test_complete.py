@@ -6,7 +6,7 @@ from tesoma_geo.render.pages.complete import complete
 from tesoma_geo.workspace import Workspace
 from tesoma_geo.workspace.sections import Site
 
-PAGE = b"<!--site:contact-->\n<!--targets:glance-->\n<p>end</p>\n"
+PAGE = b"<!--site:contact-->\n<!--targets:section-->\n<p>end</p>\n"
 FIGURES = {"walk_within_15_min": {"target": 0.7, "value": 0.65, "met": False}}
 
 
@@ -18,6 +18,6 @@ def workspace(sample_workspace):
 def test_only_pages_are_completed(workspace):
     done = complete({"index.html": PAGE, "assets/map-fi.js": PAGE}, workspace, "fi", FIGURES)
     assert b"a@b.example" in done["index.html"]
-    assert b'href="figures-fi.html#targets"' in done["index.html"]
+    assert b'<section id="targets"' in done["index.html"]
     assert b"<!--" not in done["index.html"]
     assert done["assets/map-fi.js"] == PAGE

@@ -10,7 +10,7 @@ from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.sentences import reach_sentences
 from tesoma_geo.render.stills.layout import layout
-from tesoma_geo.render.stills.legend import LegendRow, legend_rows
+from tesoma_geo.render.stills.legend import RING, STAR, LegendRow, legend_rows
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.stills.service_signs import sign_outline
 from tesoma_geo.render.stills.write import write_still
@@ -110,7 +110,16 @@ def _legend(assessment: "Assessment", catalogue: Catalogue, reach: headline.Reac
     """The legend of a phone's map; the caption says what squares and shares are."""
     at = layout(assessment, PHONE.size_mm, PHONE.letters, framed=False, legend=False)
     groups = legend_rows(assessment, reach, catalogue, at, noted=False)
-    return tuple((row, sign_outline(row.sign, SIGN) if row.sign else "") for group in groups for row in group)
+    return tuple((row, _outline(row.sign)) for group in groups for row in group)
+
+
+def _outline(sign: str) -> str:
+    """A row's sign as an outline whose inner part is left out; empty for a swatch."""
+    if sign == RING:
+        return sign_outline("o", SIGN) + sign_outline("o", 0.6 * SIGN)
+    if sign == STAR:
+        return sign_outline("o", SIGN) + sign_outline("*", 0.7 * SIGN)
+    return sign_outline(sign, SIGN) if sign else ""
 
 
 def _drawn(assessment: "Assessment", catalogue: Catalogue, profile: str, picture: Picture) -> str:

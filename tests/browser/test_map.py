@@ -309,13 +309,9 @@ def test_kinds_are_shown_one_by_one_and_a_sign_shows_its_area(
         assert told(page, *sign) == ["Missing links", "Dark: 15 respondents"]
         assert page.evaluate(f"{lit}.key") == page.locator(".map-kinds :checked").get_attribute("value")
         assert watched.faults == []
-    # The legend has the least and the largest number, as large as on the map.
-    least, most = page.locator(".sizes svg:visible").evaluate_all(
-        "(all) => all.map((one) => one.getBoundingClientRect().width)"
-    )
-    assert least / most == pytest.approx(math.sqrt(5 / 20), abs=0.02)
-    assert page.locator(".sizes:visible").locator("..").inner_text().split() == ["5", "20", "respondents"]
-    assert page.locator(".sizes:visible path").first.get_attribute("class") == "voice-1"  # of the kind that is shown
+    # The legend has the numbers of the kind that is shown (how large they are: test_legend_signs.py).
+    assert page.locator(".sizes:visible").locator("..").inner_text().split()[:2] == ["15", "respondents"]
+    assert page.locator(".sizes:visible path").first.get_attribute("class") == "voice-1"
 
 
 def test_a_sign_that_gives_way_stays_on_land(assessment: tg.Assessment, watch: Watch, tmp_path: Path) -> None:

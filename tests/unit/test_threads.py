@@ -37,6 +37,19 @@ def test_no_more_threads_work_than_there_are_cores(some_cores):
     assert len(seen) <= some_cores
 
 
+def test_the_threads_of_a_pool_are_those_of_the_next_call(some_cores):
+    def together():
+        meet.wait(60)
+        return threading.current_thread()
+
+    met = set()
+    for _ in range(10):
+        meet = threading.Barrier(some_cores)
+        met.update(in_threads([together] * some_cores))
+    assert len(met - {threading.current_thread()}) <= some_cores  # pools of their own would have had ten times as many
+    assert len(met) >= some_cores
+
+
 def test_no_more_threads_work_than_are_asked_for(some_cores):
     seen = set()
     done = in_threads([lambda: (seen.add(threading.get_ident()), time.sleep(0.002)) for _ in range(20)], most=1)

@@ -20,22 +20,22 @@ WILD = "*?["
 
 
 class Districts(FrozenModel):
-    """The table of districts: a row of areas is a district.
+    """The table of districts: a row of areas is a district, or each point the hub of the template's district.
 
     Attributes
     ----------
     source
-        A file of polygons; None takes the areas of the template's own district.
+        A file of polygons or of points, such as CSV; None takes the areas of the template's own district.
     layer
         Which layer of the file.
     where
         Which rows, such as ``"major_area == 'Keskinen'"``.
     id
-        Column that names a district: areas of the same value are one district.
+        Column that names a district: areas of the same value are one district, points the entrances of one hub.
     name
         Column of what it is called; the id where it is None.
     lon, lat
-        Columns of the hub's place, WGS 84.
+        Columns of the hub's place, WGS 84; of a table of hubs without geometry also metres, or guessed by name.
     """
 
     source: Source | None = None

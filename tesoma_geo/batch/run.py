@@ -34,10 +34,13 @@ class BatchResult:
         A row a district: ``command_columns.BATCH``.
     done
         The districts, in the table's order.
+    has_page
+        Whether a page was made of them.
     """
 
     table: gpd.GeoDataFrame
     done: tuple[Done, ...]
+    has_page: bool
 
     @property
     def failed(self) -> tuple[Done, ...]:
@@ -66,7 +69,8 @@ def run_batch(
     progress
         Told each district that is done.
     pages
-        Makes the files of ``page/`` of the districts and their table; without it there are none.
+        Makes the files of ``page/`` of the districts and their table; without it there are none, nor of a table of
+        hubs: all have one area and the same residents, which a map and sums of all would show several times.
 
     Returns
     -------
@@ -102,9 +106,10 @@ def run_batch(
             progress(f"{len(done)} of {len(tasks)} {one.record['name']}: {outcome}")
         in_order = tuple(done[task.district] for task in tasks)
         table = summary_table(tasks, in_order)
-        write_summary(table, place, None if pages is None else pages(tasks, table), found)
+        page = None if pages is None or any(task.one_of_hubs for task in tasks) else pages(tasks, table)
+        write_summary(table, place, page, found)
         drop_others(place, {task.district for task in tasks})
-    return BatchResult(table, in_order)
+    return BatchResult(table, in_order, page is not None)
 
 
 def summary_table(tasks: Sequence[Task], done: Sequence[Done]) -> gpd.GeoDataFrame:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import numpy as np
 from tesoma_geo._files import sha256
 from tesoma_geo._program import program
 from tesoma_geo.batch.file import WILD, Batch
+from tesoma_geo.batch.hubs import TableHub, are_hubs, hubs_of
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import InputError, WorkspaceError
 from tesoma_geo.inputs.protected import answer_files, protected_files
@@ -41,6 +42,8 @@ class Task:
         Why it cannot be begun; empty where it can.
     centred
         Whether the hub is the centre of the district's homes.
+    one_of_hubs
+        Whether it is one of a table of hubs, which all have the template's area.
     """
 
     district: str
@@ -50,6 +53,7 @@ class Task:
     cost: float = 0.0
     fault: str = ""
     centred: bool = False
+    one_of_hubs: bool = False
 
 
 def tasks_of(batch: Batch) -> list[Task]:
@@ -169,18 +173,18 @@ def centred(task: Task, homes: gpd.GeoDataFrame) -> Workspace:
     points, people = np.column_stack([own.geometry.x, own.geometry.y]), own["population"].to_numpy(float)
     metres = [float(people @ np.hypot(*(points - point).T)) for point in points]
     place = own.geometry.iloc[[int(np.argmin(metres))]].to_crs(WGS84).iloc[0]
-    return _at(task.workspace, place.x, place.y, task.name)
+    return _at(task.workspace, [(place.x, place.y)], task.name)
 
 
-def _at(workspace: Workspace, lon: float, lat: float, name: str) -> Workspace:
+def _at(workspace: Workspace, entrances: Iterable[tuple[float, float]], name: str) -> Workspace:
     names = dict.fromkeys(workspace.district.languages, name)
-    place = {"entrances": [[round(lon, 7), round(lat, 7)]], "name": names}
+    place = {"entrances": [[round(lon, 7), round(lat, 7)] for lon, lat in entrances], "name": names}
     hub = type(workspace.hub).model_validate(place)
     return workspace.model_copy(update={"hub": hub, "hubs": ()})
 
 
 def _of_table(batch: Batch) -> list[Task]:
-    """A district for each value of the table's ``id``."""
+    """A district for each value of the table's ``id``; of a table of points all have the template's area."""
     table, folder = batch.districts, batch.path.parent
     if table is None:
         raise AssertionError("a template without districts was checked before")
@@ -192,13 +196,17 @@ def _of_table(batch: Batch) -> list[Task]:
         source, layer, named = area.source, area.layer, table.where or area.where
     whole = area.model_copy(update={"source": source, "layer": layer, "where": named})
     shares = _of_area(template, whole, template.district.name)
-    read = read_layer(
-        template.resolve(source), key="districts", crs=template.district.crs, layer=layer, where=named
-    ).table
+    path = template.resolve(source)
+    reading = read_layer(
+        path, key="districts", crs=template.district.crs, layer=layer, where=named, lon=table.lon, lat=table.lat
+    )
+    read = reading.table
     missing = [name for name in (table.id, table.name, table.lon, table.lat) if name and name not in read.columns]
     if missing:
         known = [name for name in read.columns if name != read.geometry.name]
         raise InputError(f"districts: there is no column {', '.join(missing)}", instead(missing[0], known))
+    if table.source is not None and are_hubs(read):
+        return [_of_hub(template, hub) for hub in hubs_of(table, path, reading)]
     tasks = []
     for value, rows in read.groupby(table.id, sort=True):
         own = f"{table.id} == {getattr(value, 'item', lambda known=value: known)()!r}"
@@ -206,10 +214,16 @@ def _of_table(batch: Batch) -> list[Task]:
         name = str(value) if table.name is None else str(rows[table.name].iloc[0])
         workspace = _of_area(template, part, dict.fromkeys(template.district.languages, name))
         if table.lon and table.lat:
-            workspace = _at(workspace, float(rows[table.lon].iloc[0]), float(rows[table.lat].iloc[0]), name)
+            workspace = _at(workspace, [(float(rows[table.lon].iloc[0]), float(rows[table.lat].iloc[0]))], name)
         by_homes = not table.lon and batch.hub == "centre"
         tasks.append(Task(str(value), name, workspace, shares, float(rows.area.sum()), centred=by_homes))
     return tasks
+
+
+def _of_hub(template: Workspace, hub: TableHub) -> Task:
+    if hub.fault:
+        return Task(hub.key, hub.name, template, template, fault=hub.fault, one_of_hubs=True)
+    return Task(hub.key, hub.name, _at(template, hub.entrances, hub.name), template, one_of_hubs=True)
 
 
 def _of_area(template: Workspace, area: object, name: Mapping[str, object]) -> Workspace:

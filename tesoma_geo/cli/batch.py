@@ -35,10 +35,10 @@ def command(
     """Do the main job for many districts at once.
 
     Figures of all are in one table, cells of all in one dataset, and a page maps and ranks the districts. FILE is a
-    batch.toml: many workspaces, or one template over a table of districts; several FILEs, or a GLOB, are workspaces.
-    Called again it goes on where it stopped: districts that are done and whose inputs are unchanged are taken as they
-    are. A district that fails is told with its reason, and the others are whole. Residents' answers are left out: they
-    are published by `run`, a district at a time.
+    batch.toml: many workspaces, or one template over a table of districts or hubs; several FILEs, or a GLOB, are
+    workspaces. Called again it goes on where it stopped: districts that are done and whose inputs are unchanged are
+    taken as they are. A district that fails is told with its reason, and the others are whole. Residents' answers are
+    left out: they are published by `run`, a district at a time.
 
     \b
     Examples:
@@ -70,8 +70,7 @@ def command(
         names = ["district", "name", *([] if median is None else ["population", median])]
         finished = result.table[result.table["reason"] == ""]
         show_table(names, [list(row) for row in finished[names].itertuples(index=False)])
-        console.info(
-            f"{whole} of {len(result.done)} districts are in {place}; the page is {place.shown('page/index.html')}"
-        )
+        page = f"; the page is {place.shown('page/index.html')}" if result.has_page else ""
+        console.info(f"{whole} of {len(result.done)} districts are in {place}{page}")
     if not whole or (strict and result.failed):
         raise click.exceptions.Exit(1)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from tesoma_geo._program import program
 from tesoma_geo.batch.file import WILD, Batch
 from tesoma_geo.batch.hubs import TableHub, are_hubs, hubs_of
 from tesoma_geo.crs import WGS84
-from tesoma_geo.errors import InputError, WorkspaceError
+from tesoma_geo.errors import InputError, TesomaError, WorkspaceError
 from tesoma_geo.inputs.protected import answer_files, protected_files
 from tesoma_geo.near_names import instead
 from tesoma_geo.sources.layers import read_layer
@@ -37,7 +38,7 @@ class Task:
     shares
         The workspace of all districts together, whose streets it takes; None where it has its own.
     cost
-        What it is expected to take, in no unit: the longest are begun first.
+        What it is expected to take: its area, m². The longest are begun first.
     fault
         Why it cannot be begun; empty where it can.
     centred
@@ -241,8 +242,20 @@ def _of_files(batch: Batch) -> list[Task]:
         if district in tasks:
             raise InputError(f"two workspaces are called {district}: {file}", "Give the files names of their own")
         name = str(next(iter(workspace.district.name.values())))
-        tasks[district] = Task(district, name, workspace, cost=float(file.stat().st_size))
+        tasks[district] = Task(district, name, workspace, cost=_area_m2(workspace))
     return list(tasks.values())
+
+
+def _area_m2(workspace: Workspace) -> float:
+    """The areas of a district together; 0 where they cannot be read, which the district itself is told of."""
+    area = workspace.district.area
+    with suppress(TesomaError):
+        read = read_layer(
+            workspace.resolve(area.source), key="district.area", crs=workspace.district.crs, layer=area.layer,
+            where=area.where,
+        )  # fmt: skip
+        return float(read.table.area.sum())
+    return 0.0
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:

@@ -1,14 +1,18 @@
 """The districts of a batch: which there are, where their hubs lie, and what their figures follow from."""
 
+import pickle
 import shutil
 from dataclasses import replace
 
 import geopandas as gpd
 import pytest
 import shapely
+import tomlkit
 
 from tesoma_geo.batch.file import Batch
+from tesoma_geo.batch.results import LocalFolder
 from tesoma_geo.batch.tasks import centred, key_of, tasks_of
+from tesoma_geo.batch.work import DistrictErrand
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import InputError, WorkspaceError
 from tesoma_geo.inputs.protected import answer_files
@@ -72,6 +76,19 @@ def test_patterns_of_workspaces(sample_workspace, tmp_path):
     assert task.shares is None
 
 
+def test_a_workspace_is_expected_to_take_what_its_area_does(sample_workspace, tmp_path, squares):
+    whole = moved(sample_workspace, tmp_path, *of_profiles("walk"))
+    content = tomlkit.parse(whole.read_text(encoding="utf-8"))
+    for name, where in (("one", "n == 1"), ("none", "n == 9")):
+        content["district"]["area"] = {"source": "squares.gpkg", "where": where}
+        (tmp_path / f"{name}.toml").write_text(tomlkit.dumps(content) + "# words\n" * 1000, encoding="utf-8")
+    batch = Batch(path=tmp_path / "batch.toml", workspaces=(whole.name, "one.toml", "none.toml"))
+    costs = {task.district: task.cost for task in tasks_of(batch)}
+    assert costs["one"] == pytest.approx(10_000)
+    assert costs["none"] == 0
+    assert costs[tmp_path.name] > 20_000
+
+
 def test_the_centre_is_where_most_live_and_never_where_nobody_does(sample_workspace, tmp_path, squares):
     task = tasks_of(made(sample_workspace, tmp_path, squares + 'id = "id"'))[1]
     places = [shapely.Point(326000 + 50 * step, 6823050) for step in range(1, 4)]
@@ -121,3 +138,9 @@ def test_the_key_says_nothing_of_residents_answers(sample_workspace, tmp_path, s
     for path in answer_files(task.workspace):
         path.write_text("one more answer", encoding="utf-8")
     assert key_of(task, {}) == key
+
+
+def test_what_is_sent_to_a_worker_is_small(sample_workspace, tmp_path, squares):
+    """It names files and settings: streets and layers are read where the work is done."""
+    for task in tasks_of(made(sample_workspace, tmp_path, squares + 'id = "id"')):
+        assert len(pickle.dumps(DistrictErrand(task, key_of(task, {}), LocalFolder(tmp_path)))) < 20_000

@@ -16,7 +16,7 @@ UV ?= uv
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 # What the tests need beside Python: a browser that opens the pages, type for the report, a database of places.
-DEBIAN_PACKAGES := chromium libpangoft2-1.0-0 postgresql postgresql-postgis
+DEBIAN_PACKAGES := chromium libpangoft2-1.0-0 postgresql postgresql-postgis nginx-light
 # The other two families of browsers: 110 MB to fetch, 496 MB on the disk, so only who asks for them gets them.
 FAMILY_PACKAGES := firefox-esr webkit2gtk-driver xvfb
 

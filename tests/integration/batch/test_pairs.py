@@ -107,6 +107,17 @@ def test_a_measure_in_blocks_that_are_kept_is_the_same(asked, tmp_path, schedule
     assert (here["value"] > 0).any()
 
 
+def test_a_measure_on_a_cluster_is_that_of_this_process(asked, tmp_path):
+    pytest.importorskip("distributed")
+    shared, arguments = SharedPairs.of(asked), {**COUNTED, "decay": decay.exponential(0.1)}
+    with cluster_of_two(tmp_path) as (address, _), kept_blocks(tmp_path / "values.csv", shared.key) as kept:
+        found = measure_in_blocks(shared, kept, Schedule(address), "two_step_fca", arguments, 60.0, lambda _: None)
+        assert len(kept.place.names("")) > 6  # several blocks of each step
+    here = measured(asked.times(*asked.points()), "two_step_fca", arguments, 60.0)
+    pd.testing.assert_frame_equal(found, here, check_exact=True)
+    assert (here["value"] > 0).any()
+
+
 def test_what_is_wrong_is_told_as_it_is_here(asked, tmp_path):
     wrong = PairsAsked(asked.workspace, asked.origins, asked.destinations, "wlak")
     shared = SharedPairs.of(wrong)

@@ -10,6 +10,8 @@ from watched import PHONE, Watch, until
 import tesoma_geo as tg
 from tesoma_geo.render.pages.write import write_single, write_site
 
+VIEW = "tesoma.viewOf(tesoma.current)"
+
 
 @pytest.fixture(scope="module")
 def translated(assessment: tg.Assessment, tmp_path_factory: pytest.TempPathFactory) -> tg.Assessment:
@@ -55,4 +57,32 @@ def test_one_file_holds_it_too(translated: tg.Assessment, watch: Watch, tmp_path
     page = watched.to(tmp_path / "single.html")
     page.locator(f"a[hreflang='{TAG}']").first.click()
     until(page, f"document.documentElement.lang === '{TAG}' && document.querySelector('.ready .sheet canvas') !== null")
+    assert watched.faults == []
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_another_language_keeps_what_was_chosen_on_the_map(
+    site: Path, assessment: tg.Assessment, watch: Watch, tmp_path: Path, alone: bool
+) -> None:
+    file = site / "index.html"
+    if alone:
+        file = tmp_path / "single.html"
+        write_single(assessment, file)
+    watched = watch()
+    page = watched.to(file)
+    page.locator(".map-season input[value=winter]").check()
+    page.locator(".map-profile input[value=transit]").check()
+    page.locator(".map-departure input").press("ArrowRight")
+    until(page, "location.hash.includes('season=winter') && location.hash.includes('departure=')")
+    before = page.evaluate(VIEW)
+    assert (before["season"], before["profile"]) == ("winter", "transit")
+    assert before["departure"]
+    page.locator("a[hreflang=sv]").first.click()
+    until(page, "document.documentElement.lang === 'sv' && document.querySelector('.ready .sheet canvas') !== null")
+    kept = ("profile", "season", "departure", "hide")
+    after = page.evaluate(VIEW)
+    assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
+    page.locator("a[href='by-walk-sv.html']").first.click()
+    until(page, "document.querySelector('.map-frame[data-profile=walk].ready .sheet canvas') !== null")
+    assert page.evaluate(VIEW)["season"] == "summer"  # Another page is no other language.
     assert watched.faults == []

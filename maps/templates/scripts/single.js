@@ -40,7 +40,12 @@
     const link = event.target.closest("a[href]"), [file, place] = ((link && link.getAttribute("href")) || "").split("#");
     if (!pages.has(file)) return;
     event.preventDefault();
-    location.hash = new URLSearchParams(place ? { page: file, place } : { page: file }).toString();
+    /* Another language shows the same view, as it does between files. */
+    const parts = link.hasAttribute("hreflang") ? tesoma.urlParameters() : new URLSearchParams();
+    parts.set("page", file);
+    parts.delete("place");
+    if (place) parts.set("place", place);
+    location.hash = parts.toString();
   });
   window.addEventListener("hashchange", function () {
     if (!asked()) return;

@@ -3,6 +3,7 @@
 import re
 
 from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText
+from tesoma_geo.render.text.place_names import ordinary_case
 from tesoma_geo.tables import LeftOut
 
 #: A reason that names the way of moving in its midst.
@@ -39,7 +40,7 @@ def left_out_line(catalogue: Catalogue, item: LeftOut, profiles: list[str]) -> L
     if not (catalogue.knows(what) and catalogue.knows(key)):
         return LocalizedText(str(item), "en")
     # Names tell a reader something, ids do not.
-    names = [example for example in item.examples if not any(sign.isdigit() for sign in example)]
+    names = [ordinary_case(example) for example in item.examples if not any(sign.isdigit() for sign in example)]
     examples = f" ({', '.join(names)})" if names else ""
     told = catalogue(what, tag=tag) if of else catalogue(what)
     line = f"{told}: {catalogue.number(item.count)} – {catalogue(key, n=numbers[0] if numbers else '')}"

@@ -1,5 +1,7 @@
 """What the sample leaves out is told in the reader's language."""
 
+from dataclasses import replace
+
 import pytest
 
 import tesoma_geo as tg
@@ -34,3 +36,9 @@ def test_what_street_files_of_towns_leave_out_is_told_likewise(item: LeftOut, la
     line = left_out_line(catalogue(language), item, PROFILES)
     assert line.language == language
     assert "{" not in line.text
+
+
+def test_a_name_in_capitals_is_written_as_people_write_it(assessment: tg.Assessment) -> None:
+    known = next(item for item in assessment.left_out if item.examples)
+    line = left_out_line(catalogue("fi"), replace(known, examples=("MYLLYPURO",)), PROFILES)
+    assert line.text.endswith("(Myllypuro)")

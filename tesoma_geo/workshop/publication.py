@@ -231,6 +231,7 @@ def story_page(
         told_effects={name: list(_effect_lines(one, room, catalogue)) for name, one in effects.items()},
         ballot_size={one.name: one.votes for one in room.rounds.planned},
         credits=dated_credits(room.inputs, catalogue),
+        contact_at=room.inputs.workspace.site,
         message=written(decided) if decided else LocalizedText(told, catalogue.language) if told else None,
         decided=written(more.strip()) if decided and more.strip() else None,
         sketches=sketches,

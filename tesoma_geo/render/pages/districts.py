@@ -226,8 +226,7 @@ def _page(figures: DistrictFigures, catalogue: Catalogue, made: MapParts | None)
         timetable=workspace.transit is not None,
         made_up=workspace.district.made_up,
         credits=dated_credits(_Layers(workspace), catalogue),
-        contact=workspace.site.contact,
-        contact_href=workspace.site.contact_href,
+        contact_at=workspace.site,
         languages=[
             {
                 "language": other,

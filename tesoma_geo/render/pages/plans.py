@@ -106,6 +106,7 @@ def write_plans_pages(
             drawn=text("plans.map", by=by_way(text, figures["profile"])),
             won=won_steps(text),
             credits=dated_credits(inputs, text),
+            contact_at=inputs.workspace.site,
             languages=[
                 (other, catalogue_of(inputs.workspace, other)("language.name"), f"plans-{other}.html")
                 for other in languages

@@ -16,6 +16,7 @@ from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue
 from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.render.text.ranges import unbroken
+from tesoma_geo.workspace.sections import Site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +63,7 @@ def write_trend_pages(figures: "TrendFigures", folder: Path, states: "Sequence[D
             doubt=map_doubt(figures, text),
             district=text.of(figures["district"]) if "district" in figures else "",
             credits=dated_credits(_Newest(figures), text),
+            contact_at=states[-1].inputs.workspace.site if states else Site(),
             days=text.joined([text.day(run["date"]) for run in figures["runs"]]),
             steps=_step_heads(figures, text),
             sketch=sketch,

@@ -10,6 +10,8 @@ from tesoma_geo.render.text.catalogue import catalogue_of
 from tesoma_geo.workspace import Workspace
 from tesoma_geo.workspace.sections import Site
 
+#: How a group came to its plan.
+PUBLISHED = "workshop/published.html.j2"
 FOOTER = "  </nav>\n<!--site:contact-->\n  <p>end</p>\n"
 
 
@@ -31,7 +33,9 @@ def test_every_mark_of_the_templates_has_words(workspace):
     catalogue = catalogue_of(workspace, "fi")
     names = {"fi": "Kylän <kunta>", "sv": "Byn", "en": "Village"}
     site = Site(contact="a@b.example", authority=names, checked_on=date(2026, 11, 2), compliance="partial")
-    pages = [assets.asset(f"pages/{name}.html.j2").read_text(encoding="utf-8") for name in ("base", "accessibility")]
+    pages = [
+        assets.asset(f"pages/{name}.html.j2").read_text(encoding="utf-8") for name in ("base", "accessibility", "embed")
+    ]
     for told in (Site(), site):
         for page in pages:
             assert "<!--site:" in page
@@ -42,3 +46,19 @@ def test_every_mark_of_the_templates_has_words(workspace):
 def test_text_from_data_is_no_mark(workspace):
     rendered = assets.environment().from_string("{{ said }}").render(said="<!--site:contact-->")
     assert with_site_words(rendered, catalogue_of(workspace, "en"), Site(contact="a@b.example")) == rendered
+
+
+def test_every_kind_of_page_tells_whom_to_write_to():
+    """A page is made from a template of its own, which has the contact, or has a foot or extends a page that has it."""
+    templates = {path.name: path.read_text(encoding="utf-8") for path in assets.asset("pages").glob("*.html.j2")}
+    templates |= {name: assets.asset(name).read_text(encoding="utf-8") for name in (PUBLISHED,)}
+    assert len(templates) >= 16
+    told = ("<!--site:contact", "{{ write_to(", "{{ foot(", '{% extends "pages/base.html.j2" %}')
+    assert [name for name, text in templates.items() if not any(one in text for one in told)] == []
+
+
+def test_a_foot_tells_whom_to_write_to_where_the_workspace_states_it(workspace):
+    foot = assets.environment().get_template("foot.html.j2").module.foot
+    assert "<a" not in foot(catalogue_of(workspace, "en"), False, (), Site())
+    told = foot(catalogue_of(workspace, "en"), False, (), Site(contact="https://b.example/write"))
+    assert 'Feedback: <a href="https://b.example/write">https://b.example/write</a>' in told

@@ -1,11 +1,20 @@
 """Pages without scripts, in the colours that a reader's system forces, and with little motion."""
 
+import shutil
 from pathlib import Path
 
 import pytest
+from test_scenarios import write_plan
 from watched import DESKTOP, PHONE, Watch
 
-STILLS = ("index.html", "sv.html", "en.html")
+import tesoma_geo as tg
+from tesoma_geo.render.pages.districts import district_pages
+from tests.assessed import folder_once
+from tests.made_districts import made_districts
+
+FRAME = 'class="map-frame'
+#: What stands in place of a map.
+PICTURES = "img.still, .sketch > svg, .drawn-districts"
 #: Dead without a script: nothing of it may be offered.
 CONTROLS = ".map-frame :is(input, button, select, summary)"
 SYSTEM = ("CanvasText", "LinkText", "VisitedText", "ButtonText", "FieldText", "GrayText", "HighlightText")
@@ -16,29 +25,73 @@ TEXT_COLOURS = """() => [...document.querySelectorAll("body *")]
     .map((part) => getComputedStyle(part).color)"""
 
 
+@pytest.fixture(scope="module")
+def plan_site(assessment: tg.Assessment, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a plan in each language: the others of its site are those of the sample."""
+    folder = folder_once(tmp_path_factory, "plan", lambda folder: write_plan(assessment, folder))
+    alone = tmp_path_factory.mktemp("plan_alone")
+    shutil.copytree(folder / "assets", alone / "assets")
+    for path in folder.glob("scenarios-*.html"):
+        shutil.copyfile(path, alone / path.name)
+    return alone
+
+
+@pytest.fixture(scope="module")
+def district_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("little_light_districts")
+    workspace = Path(__file__).resolve().parents[2] / "layers" / "tesoma.toml"
+    districts = made_districts(workspace, out, ["North", "East", "South", "West"], failed=[2])
+    for name, content in district_pages(*districts).items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_bytes(content)
+    return out
+
+
+def pages_with_a_map(*folders: Path) -> list[Path]:
+    """Every page of some sites that has a map, found by its frame; of one kind in two languages."""
+    every = [path for folder in folders for path in sorted(folder.glob("*.html"))]
+    found = [path for path in every if FRAME in path.read_text("utf-8")]
+    assert {"index.html", "voices-en.html", "scenarios-en.html", "embed-en.html"} < {path.name for path in found}
+    assert any(path.name.startswith("theme-") for path in found)
+    return [path for path in found if path.stem.endswith("en") or path.name == "index.html"]
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
-def test_without_scripts_a_page_shows_the_still_and_the_tables(site: Path, watch: Watch, size: tuple[int, int]) -> None:
+def test_without_scripts_every_page_with_a_map_shows_a_picture_and_its_figures(
+    site: Path, plan_site: Path, district_site: Path, watch: Watch, size: tuple[int, int]
+) -> None:
     watched = watch(size, script=False)
     page = watched.page
-    for file in (*STILLS, *(path.name for path in site.glob("by-w*-en.html"))):
-        page.goto((site / file).as_uri())
-        still = page.locator("img.still")
-        assert still.is_visible(), file
-        assert still.get_attribute("alt"), file
-        still.scroll_into_view_if_needed()
-        width = page.evaluate("document.querySelector('img.still').naturalWidth")
-        assert width > 300, file
-        assert [control for control in page.locator(CONTROLS).all() if control.is_visible()] == [], file
-        box = page.locator(".folium-map").bounding_box()
-        assert box is not None, file
-        assert box["height"] < 150, file
-        folded = page.locator("details:is(#figures, #figures *):has(table) > summary").first
+    for path in pages_with_a_map(site, plan_site, district_site):
+        name = str(path)
+        page.goto(path.as_uri())
+        drawn = page.locator(PICTURES)
+        assert drawn.count() == 1, name
+        assert drawn.is_visible(), name
+        assert drawn.get_attribute("alt") or drawn.get_attribute("aria-label"), name
+        drawn.scroll_into_view_if_needed()
+        box = drawn.bounding_box()
+        assert box is not None, name
+        assert box["width"] > 300, name
+        assert box["height"] > 50, name
+        if drawn.evaluate("(picture) => picture.tagName") == "IMG":
+            assert drawn.evaluate("(picture) => picture.naturalWidth") > 300, name
+        assert [control for control in page.locator(CONTROLS).all() if control.is_visible()] == [], name
+        room = page.locator(".folium-map").bounding_box()
+        assert room is not None, name
+        assert room["height"] < 150, name
+        assert page.evaluate("document.documentElement.scrollWidth") == size[0], name
+        if "embed" in path.name:
+            continue  # A frame is the map alone, with a link to the page that has the tables.
+        folded = page.locator("details:is(main *):has(table) > summary").first
         if folded.count():
             folded.click()
-        table = page.locator("#figures table").first
-        assert table.is_visible(), file
-        assert any(sign.isdigit() for sign in table.inner_text()), file
-        assert page.evaluate("document.documentElement.scrollWidth") == size[0], file
+        figures = page.locator("#figures").first
+        assert figures.is_visible(), name
+        assert figures.inner_text().strip(), name
+        tables = [table.inner_text() for table in page.locator("main table").all() if table.is_visible()]
+        assert bool(folded.count()) <= bool(tables), name
+        assert all(any(sign.isdigit() for sign in table) for table in tables), name
     assert watched.faults == []
 
 

@@ -1,4 +1,4 @@
-"""Who is meant by a way of moving: speed, slopes and steps in a sentence each, with the source of the speed."""
+"""Who is meant by a way of moving: speed, slopes and steps in a sentence each, with the source of speed and slope."""
 
 import re
 from typing import TYPE_CHECKING
@@ -61,19 +61,32 @@ def _by_street(
     if wheelchair is not None and _without_steps(wheelchair):
         nearest = {"wheelchair": "traveller.walker", "walk_slow": "traveller.like_wheelchair"}
         lines += [catalogue(nearest[profile.name])] if profile.name in nearest else []
+    return [
+        *(_said(catalogue, line) for line in lines),
+        *_speed_source(catalogue, profile),
+        *_slope_source(catalogue, profile),
+    ]
+
+
+def _speed_source(catalogue: Catalogue, profile: "Profile") -> list[LocalizedText]:
     source = profile.sources.get("speed_kmh", "")
-    said = [_said(catalogue, line) for line in lines]
     if not source or source.startswith("assumption"):
-        return [*said, _said(catalogue, catalogue("traveller.assumed"))]
+        return [_said(catalogue, catalogue("traveller.assumed"))]
     own = f"traveller.source.{profile.name}"
     # A description is told in the reader's language, the name of a study as it is.
     if catalogue.knows(own) and source == default_profiles()[profile.name].sources["speed_kmh"]:
-        return [*said, _said(catalogue, catalogue(own))]
-    return [
-        *said,
-        _said(catalogue, catalogue("traveller.source")),
-        LocalizedText(SPEED.sub("", source), "en"),
-    ]
+        return [_said(catalogue, catalogue(own))]
+    return [_said(catalogue, catalogue("traveller.source")), LocalizedText(SPEED.sub("", source), "en")]
+
+
+def _slope_source(catalogue: Catalogue, profile: "Profile") -> list[LocalizedText]:
+    """Where the greatest slope comes from; nothing where there is none, or nobody says it."""
+    source, own = profile.sources.get("max_grade", ""), f"traveller.slope_source.{profile.name}"
+    if not source or profile.max_grade is None or profile.max_grade >= ANY_GRADE:
+        return []
+    if catalogue.knows(own) and source == default_profiles()[profile.name].sources.get("max_grade"):
+        return [_said(catalogue, catalogue(own))]
+    return [_said(catalogue, catalogue("traveller.slope_source")), LocalizedText(source, "en")]
 
 
 def _without_steps(profile: "Profile") -> bool:

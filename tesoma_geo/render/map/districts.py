@@ -10,6 +10,7 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 
 from tesoma_geo import command_columns
+from tesoma_geo.render.figures.districts_sketch import DistrictsSketch, districts_sketch
 from tesoma_geo.render.figures.encoding import packed_integers, packed_seconds, packed_shapes
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.folium_map import LocalMap, MapParts
@@ -145,6 +146,7 @@ def district_map(
         brief_labels=brief_labels(catalogue, cutoffs),
         taken=sorted({number for way in ways for number in way.taken}),
         several=len(table) > 1, without=int((table["reason"] != "").sum()), credits=credited, made_up=made_up,
+        drawing=_drawing(table, ways[0].profile, cutoffs),
     )  # fmt: skip
     bounds, edge = table.total_bounds, max(np.ptp(table.total_bounds[::2]), np.ptp(table.total_bounds[1::2])) / 2
     options: dict[str, Any] = {
@@ -175,6 +177,14 @@ def district_map(
     for content in contents:
         made.add_child(Painted(content))
     return made.parts()
+
+
+def _drawing(table: gpd.GeoDataFrame, profile: str, cutoffs: Sequence[float]) -> DistrictsSketch:
+    """What stands in place of the map where nothing runs scripts: the bands of the legend by a way of moving."""
+    median = table[command_columns.BATCH_MEDIAN_MIN.of(profile)].to_numpy(float)
+    band = np.where(np.isfinite(median), np.searchsorted(np.asarray(cutoffs, float), median), len(cutoffs) + 1)
+    told = table[command_columns.BATCH_UNREACHABLE.of(profile)].notna() & (table["reason"] == "")
+    return districts_sketch(table, np.where(told, band, -1))
 
 
 def _pieces(table: gpd.GeoDataFrame) -> dict[str, str]:

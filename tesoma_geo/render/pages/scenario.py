@@ -2,10 +2,16 @@
 
 from collections.abc import Iterator
 
+import geopandas as gpd
+import numpy as np
 import shapely
 
+from tesoma_geo.command_columns import GAINED_MIN, TO_KIND_GAINED_MIN
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures.credits import dated_credits
+from tesoma_geo.render.figures.home_cells import Grid
+from tesoma_geo.render.figures.plan_sketch import PlanSketch, plan_sketch
+from tesoma_geo.render.map.difference import told_kind, won_steps
 from tesoma_geo.render.map.frame import frame
 from tesoma_geo.render.map.planned import PlannedShares
 from tesoma_geo.render.pages.site_context import Page, SiteContext
@@ -37,6 +43,7 @@ def scenario_pages(context: SiteContext) -> Iterator[Page]:
         return
     scenario = comparison.scenario
     name = catalogue.of(scenario.name)
+    planned = PlannedShares.of(comparison, catalogue)
     answer, sure = first_answer(comparison, catalogue), comparison.figures["sure"]
     yield context.page(
         "scenarios",
@@ -49,8 +56,11 @@ def scenario_pages(context: SiteContext) -> Iterator[Page]:
             context.contents,
             hidden=("services", "voices"),
             swipe=True,
-            planned=PlannedShares.of(comparison, catalogue),
+            planned=planned,
         ),
+        drawing=plan_drawing(comparison, planned.first),
+        drawn_as=f"{planned.title} ({catalogue.named('profile', planned.first)})",
+        won=won_steps(catalogue),
         name=name,
         about=catalogue.of(scenario.text) if scenario.text else "",
         answer=answer,
@@ -59,6 +69,34 @@ def scenario_pages(context: SiteContext) -> Iterator[Page]:
         changes=list(change_lines(comparison, catalogue)),
         sections=scenario_sections(comparison, catalogue),
     )
+
+
+def plan_drawing(comparison: Comparison, profile: str) -> PlanSketch:
+    """What stands in place of the map where nothing runs scripts: what changes, and homes that win and lose.
+
+    Parameters
+    ----------
+    comparison
+        The district before and after a scenario.
+    profile
+        The way of moving by which homes win and lose.
+
+    Returns
+    -------
+    PlanSketch
+        Minutes of the way that the map tells of: to the hub, or to a kind of service.
+    """
+    inputs, kind = comparison.after.inputs, told_kind(comparison)
+    column = TO_KIND_GAINED_MIN.of(profile, kind) if kind else GAINED_MIN.of(profile)
+    gained = comparison.differences[column].to_numpy(float)
+    grid = Grid.of(comparison.after.origins, comparison.after.workspace.population.cell_m)
+    mean = grid.mean(gained)
+    squares = gpd.GeoDataFrame(
+        {column: np.where(np.isfinite(mean), mean, gained[grid.first])}, geometry=grid.squares, crs=inputs.origins.crs
+    )
+    places = comparison.places
+    named = list(zip(places["what"], places["name"], strict=True))
+    return plan_sketch(inputs, list(places.geometry), named=named, cells=squares, gain=column)
 
 
 def _how_sure(sure: SureGains | None) -> str:

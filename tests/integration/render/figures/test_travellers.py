@@ -19,6 +19,20 @@ def test_a_wheelchair_has_its_speed_its_limits_and_their_source(assessment: tg.A
     assert "University of Bath" in said
 
 
+def test_the_greatest_slope_has_its_source(assessment: tg.Assessment) -> None:
+    for language in ("fi", "sv", "en", "et", "pt"):
+        assert "405.2: 1:12" in told(assessment, "wheelchair", language)
+        assert "405.2" not in told(assessment, "walk", language)
+    profiles = tuple(
+        one.model_copy(update={"sources": {**one.sources, "max_grade": "Own survey"}})
+        if one.name == "wheelchair"
+        else one
+        for one in assessment.inputs.profiles
+    )
+    own = replace(assessment, inputs=replace(assessment.inputs, profiles=profiles))
+    assert told(own, "wheelchair").endswith("Source of the greatest slope: Own survey")
+
+
 def test_who_goes_with_a_walker_is_told_which_times_come_nearest(assessment: tg.Assessment) -> None:
     for language, word in {
         "fi": "Rollaattor",

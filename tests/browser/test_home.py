@@ -16,7 +16,7 @@ import tesoma_geo as tg
 from tesoma_geo.crs import to_metric, to_wgs84
 from tesoma_geo.render.figures import home_cells
 
-SEARCH = "Street, address or service"
+SEARCH = "Street or service"
 #: The way of a home is among what is painted.
 DRAWN = "tesoma.current.tesoma.canvasLayers[0].painters.some((painter) => painter.trace)"
 

@@ -63,13 +63,13 @@ def test_a_service_is_found_by_a_part_of_its_name(assessment: tg.Assessment, sit
     name = str(assessment.services["name"].dropna().iloc[0])
     watched = watch()
     page = watched.to(site / "en.html")
-    page.get_by_label("Street, address or service").fill(name[:5].lower())
+    page.get_by_label("Street or service").fill(name[:5].lower())
     assert name in page.locator(".map-found").inner_text()
     assert "match" in page.locator(".map-search [role=status]").inner_text()
-    page.get_by_label("Street, address or service").fill(name)
+    page.get_by_label("Street or service").fill(name)
     page.keyboard.press("Enter")
     assert name in page.locator(".leaflet-tooltip").inner_text()
-    page.get_by_label("Street, address or service").fill("zzzzzz")
+    page.get_by_label("Street or service").fill("zzzzzz")
     assert page.locator(".map-found button").count() == 0
     assert watched.faults == []
 

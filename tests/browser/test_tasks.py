@@ -15,7 +15,7 @@ import tesoma_geo as tg
 __all__ = ["served"]
 
 TOLD = Path(__file__).parents[2] / "docs" / "pages.md"
-SEARCH = "Street, address or service"
+SEARCH = "Street or service"
 
 
 @dataclass

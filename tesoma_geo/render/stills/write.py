@@ -10,7 +10,6 @@ from typing import IO, TYPE_CHECKING, Any, cast
 import numpy as np
 
 from tesoma_geo._shapes import ShapeTable
-from tesoma_geo._steps import FileTask, Steps
 from tesoma_geo.assessment.still_record import DrawnTimetable
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.errors import InputError
@@ -31,6 +30,7 @@ from tesoma_geo.workspace import Language
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from tesoma_geo._steps import FileTask, Steps
     from tesoma_geo.assessment.assess import Assessment
     from tesoma_geo.render.stills.drawn_parts import Dots, DrawnParts, Kept
 
@@ -114,8 +114,8 @@ def still_tasks(
     picture: Picture,
     *,
     cards: bool = False,
-    steps: Steps | None = None,
-) -> dict[str, FileTask]:
+    steps: "Steps | None" = None,
+) -> "dict[str, FileTask]":
     """What draws the PNGs of each profile, and what they follow from.
 
     Parameters
@@ -137,6 +137,8 @@ def still_tasks(
         Profile → all that its stills follow from, by name, and a function that gives file name → bytes, as of
         :func:`still_name`. The functions are independent of one another.
     """
+    from tesoma_geo._steps import Steps  # with tables, which one still of a finished run does without
+
     at, steps = layout(assessment, picture.size_mm), steps or Steps("", keep=False)
     settings = shown_settings(assessment.workspace)
     shown = {"streets": assessment.streets, "water": assessment.water, "district": assessment.district}

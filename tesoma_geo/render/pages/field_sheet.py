@@ -14,7 +14,7 @@ from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.render.figures.credits import day_lines
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
-from tesoma_geo.render.text.place_names import HubName, hub_name
+from tesoma_geo.render.text.place_names import HubName, hub_name, short_name
 from tesoma_geo.workspace import Language
 
 #: What is ticked at a thing, tag by tag; widths are written.
@@ -211,7 +211,7 @@ def _map(places: gpd.GeoDataFrame, inputs: Inputs, texts: Catalogue, name: str) 
     frame = PrintFrame.around(shapely.box(*shapely.union_all(around).buffer(150).bounds), width_mm, height_mm)
     streets = inputs.network.lines(inputs.network.ways["highway"].notna().to_numpy())
     ground = PaperMapLayers(
-        inputs.district, streets, inputs.water, inputs.hub, _short_name(hub_name(inputs.workspace, texts)), True
+        inputs.district, streets, inputs.water, inputs.hub, short_name(hub_name(inputs.workspace, texts)), True
     )
     coloured, numbers, taken = [], [], list[shapely.Geometry]()
     for rank, shape in zip(places["rank"], places.geometry, strict=True):
@@ -235,11 +235,6 @@ def _map(places: gpd.GeoDataFrame, inputs: Inputs, texts: Catalogue, name: str) 
         "svg": drawn_map + "".join(numbers),
         "bounded": len(boundary_drawn(ground, frame)) > 0,
     }
-
-
-def _short_name(hub: HubName) -> str:
-    """The hub's name without what stands after it in brackets: the legend has all of it."""
-    return str(hub).partition(" (")[0]
 
 
 def _beside(at: shapely.Point, taken: Sequence[shapely.Geometry]) -> shapely.Point:

@@ -17,8 +17,8 @@ from tesoma_geo.workspace import Language
 
 #: Lines between these are there where the district has targets.
 _WHERE_ANY = re.compile(r"<!--targets:if-->\n(.*?)<!--targets:end-->\n", re.DOTALL)
-#: A line that stands for what ``pages/target_words/<name>.html.j2`` makes of the targets; nothing without targets.
-_MARK = re.compile(r"<!--targets:(section)-->\n")
+#: The line that stands for what ``pages/target_words/section.html.j2`` makes of the targets; nothing without targets.
+_MARK = "<!--targets:section-->\n"
 
 
 def with_target_words(markup: str, catalogue: Catalogue, figures: Mapping[str, Any], first: Language) -> str:
@@ -44,14 +44,11 @@ def with_target_words(markup: str, catalogue: Catalogue, figures: Mapping[str, A
         return markup
     section = targets(figures, catalogue)
     if section is None:
-        return _MARK.sub("", _WHERE_ANY.sub("", markup))
-    told = {
-        "t": catalogue,
-        "method_file": file_name("method", catalogue.language, first),
-        "part": section,
-    }
-
-    def put(mark: re.Match[str]) -> str:
-        return unbroken(assets.rendered(f"pages/target_words/{mark[1]}.html.j2", **told).rstrip()) + "\n"
-
-    return _MARK.sub(put, _WHERE_ANY.sub(lambda lines: lines[1], markup))
+        return _WHERE_ANY.sub("", markup).replace(_MARK, "")
+    told = assets.rendered(
+        "pages/target_words/section.html.j2",
+        t=catalogue,
+        method_file=file_name("method", catalogue.language, first),
+        part=section,
+    )
+    return _WHERE_ANY.sub(lambda lines: lines[1], markup).replace(_MARK, f"{unbroken(told.rstrip())}\n")

@@ -76,15 +76,14 @@ def values_of_table(assessment: "Assessment", key: str) -> tuple[TracedValue, ..
 
 def _told(assessment: "Assessment", key: str) -> Iterator[Keys]:
     first, summary = headline.profiles(assessment)[0], assessment.summary
+    transit: Mapping[str, Any] = summary.get("transit") or {}
     if key == "services":
         near = f"population_within_{assessment.workspace.access.services_within_min:g}_min"
         yield from (("services", kind, "profiles", first, near) for kind in summary["services"])
     elif key == "connections":
-        transit: Mapping[str, Any] = summary.get("transit") or {}
         yield from (("transit", "residents_connected", name) for name in transit.get("residents_connected", ()))
         yield from (("transit", name) for name in ("next_min", "first_connection", "last_connection"))
     elif key == "trip":
-        transit = summary.get("transit") or {}
         yield from (("transit", "trip_min", leg) for leg in transit.get("trip_min") or ())
     elif key == "winter":
         cutoff = f"{headline.headline_cutoff(assessment):g}"

@@ -95,17 +95,17 @@ def draw_legend(
     Box
         What it leaves free below its last column, in inches.
     """
-    left, bottom, width, height = at.legend
+    _, _, width, height = at.legend
     groups = legend_rows(assessment, reach, catalogue, at, noted=noted)
     columns = [[row for group in groups for row in group]] if at.beside else groups
-    room = (width - GAP * (len(columns) - 1)) / len(columns)
+    room = _room(columns, at)
     unit = at.unit * min(1.0, *(height / _height(column, room, at.unit) for column in columns))
     axes = figure.add_axes(parts(at.legend, tuple(figure.get_size_inches())))
     axes.set(xlim=(0, width), ylim=(-height, 0))
     axes.set_axis_off()
     for number, column in enumerate(columns):
         _draw_column(axes, column, number * (room + GAP), room, unit)
-    return (left + (len(columns) - 1) * (room + GAP), bottom, room, height - _height(columns[-1], room, unit))
+    return _free(columns, at, unit)
 
 
 def legend_heights(
@@ -125,11 +125,19 @@ def legend_heights(
     Box
         What its last column leaves free below it, in inches.
     """
-    left, bottom, width, height = at.legend
     columns = legend_rows(assessment, reach, catalogue, at, noted=noted)
-    room = (width - GAP * (len(columns) - 1)) / len(columns)
-    needed = [_height(column, room, at.unit) for column in columns]
-    return max(needed), (left + (len(columns) - 1) * (room + GAP), bottom, room, height - needed[-1])
+    return max(_height(column, _room(columns, at), at.unit) for column in columns), _free(columns, at, at.unit)
+
+
+def _room(columns: list[list[LegendRow]], at: Layout) -> float:
+    """How wide each column of a legend is, in inches."""
+    return (at.legend[2] - GAP * (len(columns) - 1)) / len(columns)
+
+
+def _free(columns: list[list[LegendRow]], at: Layout, unit: float) -> Box:
+    """What is free below the last column of a legend, in inches."""
+    (left, bottom, _, height), room = at.legend, _room(columns, at)
+    return (left + (len(columns) - 1) * (room + GAP), bottom, room, height - _height(columns[-1], room, unit))
 
 
 def legend_rows(

@@ -1,7 +1,7 @@
 """The connected pieces of a network for one profile: where trips may start and end."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -131,10 +131,8 @@ class StreetPieces:
     def _index(self, usable: NDArray[np.bool_], drawn: slice) -> SnapIndex:
         network = self.network
         sheltered = network.rules.sheltered[network.way]
-        index = SnapIndex.of(network.segments, usable & ~network.is_barrier, self.costs.restricted, sheltered)
-        seen = ~network.is_barrier[drawn] & ~network.rules.passed_unseen[network.way[drawn]]
-        lines = network.segments[drawn][seen]
-        return replace(index, obstacles=network.obstacles, drawn=lines)
+        index = SnapIndex.of(network.shape.straight, usable & ~network.is_barrier, self.costs.restricted, sheltered)
+        return replace(index, obstacles=network.obstacles, drawn=partial(_drawn, network, drawn))
 
     @property
     def _open(self) -> NDArray[np.bool_]:
@@ -183,6 +181,12 @@ class StreetPieces:
         size = _sizes(of_node[counted], graph.node_of[counted], int(of_node.max()) + 1)
         large = size[of_node] >= min(SMALLEST_PIECE_NODES, int(size.max()))
         return _reached(arcs.T.tocsr(), large), _reached(arcs, large)
+
+
+def _drawn(network: Streets, edges: slice) -> NDArray[np.float64]:
+    """Ends of those of some edges that are streets on the ground, shape (k, 4)."""
+    seen = ~network.is_barrier[edges] & ~network.rules.passed_unseen[network.way[edges]]
+    return network.shape.straight.ends(edges.start + np.flatnonzero(seen))
 
 
 def _sizes(pieces: NDArray[np.int32], nodes: NDArray[np.int32], n_pieces: int) -> NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""Straight segments in the cells of a grid, and the nearest of them to points.
+"""Straight segments in the cells of a grid, and which of them lie nearest to points, near them or within boxes.
 
 Thirty times as quick as a tree of lines: most points lie within a cell or two of a street.
 """
@@ -91,6 +91,55 @@ class SegmentGrid:
         limit_m = np.full(len(points), within_m, float)
         return _nearest(points, limit_m, self.ends, self.origin, self.cell_m, self.shape, self.first, self.segments)
 
+    def within(self, xy: Float64, within_m: Float64) -> tuple[Int64, Int32, Float64]:
+        """All segments within a distance of each point.
+
+        Parameters
+        ----------
+        xy
+            Points, metres, shape (k, 2).
+        within_m
+            For each of them, metres, shape (k,).
+
+        Returns
+        -------
+        point : int64 array of shape (pairs,)
+            Rows of the points, ascending.
+        segments : int32 array of shape (pairs,)
+            Rows; those of one point in no order.
+        distance_m : float64 array of shape (pairs,)
+        """
+        points = np.ascontiguousarray(xy, float)
+        around_m = np.asarray(within_m, float)[:, None] + ROUNDING_M
+        point, segments = self.meeting(np.hstack([points - around_m, points + around_m]))
+        distance_m = _distances(points, point, self.ends, segments)
+        near = distance_m <= within_m[point]
+        return point[near], segments[near], distance_m[near]
+
+    def meeting(self, boxes: Float64) -> tuple[Int64, Int32]:
+        """All segments whose own boxes meet others.
+
+        Parameters
+        ----------
+        boxes
+            Least and greatest coordinates in metres: x, y, x, y; shape (k, 4).
+
+        Returns
+        -------
+        box : int64 array of shape (pairs,)
+            Rows of the boxes, ascending.
+        segments : int32 array of shape (pairs,)
+            Rows; those of one box in no order.
+        """
+        wanted = np.ascontiguousarray(boxes, float)
+        laid = self.ends, self.origin, self.cell_m, self.shape, self.first, self.segments
+        none = np.empty(0, np.int64), np.empty(0, np.int32)
+        count = _meeting(wanted, *laid, *none) if len(self.ends) else 0
+        found = np.empty(count, np.int64), np.empty(count, np.int32)
+        if count:
+            _meeting(wanted, *laid, *found)
+        return found
+
 
 @kernel
 def _by_cell(ends: Float64, origin: Float64, cell_m: float, shape: Int64) -> tuple[Int64, Int32]:
@@ -168,6 +217,60 @@ def _nearest(
         if best_m <= within_m:
             nearest[point], far_m[point] = best, best_m
     return nearest, far_m
+
+
+@kernel
+def _meeting(
+    boxes: Float64,
+    ends: Float64,
+    origin: Float64,
+    cell_m: float,
+    shape: Int64,
+    first: Int64,
+    segments: Int32,
+    found_box: Int64,
+    found: Int32,
+) -> int:
+    """How many segments' boxes meet others; which, where there is room for them."""
+    count = 0
+    from_cell, to_cell = np.empty(2, np.int64), np.empty(2, np.int64)
+    for box in range(len(boxes)):
+        for axis in range(2):
+            from_cell[axis] = _cell(boxes[box, axis] - origin[axis], cell_m, shape[axis])
+            to_cell[axis] = _cell(boxes[box, 2 + axis] - origin[axis], cell_m, shape[axis])
+        for row in range(from_cell[1], to_cell[1] + 1):
+            for column in range(from_cell[0], to_cell[0] + 1):
+                cell = row * shape[0] + column
+                for at in range(first[cell], first[cell + 1]):
+                    segment = segments[at]
+                    west, east = min(ends[segment, 0], ends[segment, 2]), max(ends[segment, 0], ends[segment, 2])
+                    south, north = min(ends[segment, 1], ends[segment, 3]), max(ends[segment, 1], ends[segment, 3])
+                    if west > boxes[box, 2] or east < boxes[box, 0] or south > boxes[box, 3] or north < boxes[box, 1]:
+                        continue
+                    # A segment in several of these cells is told of in the first of them alone.
+                    if column != max(_cell(west - origin[0], cell_m, shape[0]), from_cell[0]):
+                        continue
+                    if row != max(_cell(south - origin[1], cell_m, shape[1]), from_cell[1]):
+                        continue
+                    if count < len(found):
+                        found_box[count], found[count] = box, segment
+                    count += 1
+    return count
+
+
+@kernel
+def _cell(far_m: float, cell_m: float, cells: int) -> int:
+    """The row or column of the grid so far from its corner; its first or last one for what lies beside it."""
+    return int(min(max(far_m, 0.0) / cell_m, cells - 1.0))
+
+
+@kernel
+def _distances(points: Float64, point: Int64, ends: Float64, segments: Int32) -> Float64:
+    far_m = np.empty(len(point))
+    for pair in range(len(point)):
+        at = point[pair]
+        far_m[pair] = _distance_m(points[at, 0], points[at, 1], ends[segments[pair]])
+    return far_m
 
 
 @kernel

@@ -15,6 +15,7 @@ from tesoma_geo.network.streets.added_streets import AddedStreets
 from tesoma_geo.network.streets.obstacles import Obstacles
 from tesoma_geo.network.streets.restrictions import Restrictions
 from tesoma_geo.network.streets.routing_graph import RoutingGraph, routing_graph
+from tesoma_geo.network.streets.segments import Segments, lines_of
 from tesoma_geo.network.streets.snap import Positions
 from tesoma_geo.network.streets.snap_index import ROUNDING_M, SnapIndex
 from tesoma_geo.network.streets.turn_costs import nodes_told_apart
@@ -123,6 +124,11 @@ class StreetShape:
         """Edges that are restricted for some mode, or may be, shape (m,)."""
         return self.restrictions.somebody
 
+    @property
+    def straight(self) -> Segments:
+        """Every edge by its ends; lines of them take ten times the memory."""
+        return Segments(self.x, self.y, self.tail, self.head)
+
     @cached_property
     def segments(self) -> NDArray[np.object_]:
         """Every edge as a LineString in the metric system, shape (m,)."""
@@ -136,10 +142,7 @@ class StreetShape:
         return shapely.STRtree(self.segments)
 
     def _segments_from(self, first: int) -> NDArray[np.object_]:
-        tail, head = self.tail[first:], self.head[first:]
-        ends = np.column_stack([self.x[tail], self.y[tail], self.x[head], self.y[head]])
-        lines: NDArray[np.object_] = shapely.linestrings(ends.reshape(-1, 2, 2))
-        return lines
+        return lines_of(self.straight.ends(np.arange(first, len(self.tail))))
 
     @cached_property
     def _index(self) -> SnapIndex:
@@ -148,7 +151,7 @@ class StreetShape:
         wanted = (self.x[self.tail] != self.x[self.head]) | (self.y[self.tail] != self.y[self.head])
         if self.former is not None:
             wanted[: len(self.former.tail)] = False
-        return SnapIndex.of(self.segments, wanted, sheltered=self.sheltered)
+        return SnapIndex.of(self.straight, wanted, sheltered=self.sheltered)
 
     def nearest_edges(self, xy: NDArray[np.float64], max_snap_m: float, obstacles: Obstacles) -> Positions:
         """The nearest edge of each point, whoever may use it; tunnels, bridges and motorways for points on them alone.

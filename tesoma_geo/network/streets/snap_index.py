@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo.network.streets.obstacles import Obstacles, between
 from tesoma_geo.network.streets.segment_grid import SegmentGrid
+from tesoma_geo.network.streets.segments import Segments, fractions, lines_of, places_along
 from tesoma_geo.network.streets.snap import Positions
 
 #: A public street no farther than this behind a restricted one is where a point lies: at their junction, above all.
@@ -21,10 +22,16 @@ ON_IT_M = 1.0
 ROUNDING_M = 0.01
 #: A place has so many sides.
 SIDES = 8
+#: Streets that are tried at once for one that no obstacle is before, the nearest first.
+TRIED_TOGETHER = 16
 #: Answers that an index remembers: homes, services, entrances and their doors of a few ways of asking.
 REMEMBERED = 16
 
 Value = TypeVar("Value")
+
+
+def _no_streets() -> NDArray[np.float64]:
+    return np.empty((0, 4))
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,8 +42,6 @@ class SnapIndex:
     ----------
     edges
         Their ids, shape (u,).
-    lines
-        Their lines, in the same order.
     grid
         Their ends by the cells of a grid, in the same order.
     restricted
@@ -48,25 +53,24 @@ class SnapIndex:
     obstacles
         What is not crossed between a point and its street.
     drawn
-        Lines of all streets on the ground, whoever may use them, but for those of ``former``: no further side lies
-        behind one.
+        Gives the ends of all streets on the ground, whoever may use them, but for those of ``former``: no further side
+        lies behind one.
     """
 
     edges: NDArray[np.int32]
-    lines: NDArray[np.object_]
     grid: SegmentGrid
     restricted: "SnapIndex | None" = None
     sheltered: "SnapIndex | None" = None
     former: "SnapIndex | None" = None
     obstacles: Obstacles = field(default_factory=Obstacles.none)
-    drawn: NDArray[np.object_] = field(default_factory=lambda: np.empty(0, object), repr=False)
+    drawn: Callable[[], NDArray[np.float64]] = field(default=_no_streets, repr=False)
     #: What those asked who have this one as their former: homes ask again with every link that is tried.
     _known: dict[tuple[object, ...], Any] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(
         cls,
-        segments: NDArray[np.object_],
+        segments: Segments,
         usable: NDArray[np.bool_],
         restricted: NDArray[np.bool_] | None = None,
         sheltered: NDArray[np.bool_] | None = None,
@@ -76,7 +80,7 @@ class SnapIndex:
         Parameters
         ----------
         segments
-            Lines of all edges, shape (m,).
+            All edges.
         usable
             Which of them a point may be on, shape (m,).
         restricted
@@ -95,17 +99,11 @@ class SnapIndex:
         if restricted is not None and (restricted & usable).any():
             return replace(cls.of(segments, usable & ~restricted), restricted=cls.of(segments, usable & restricted))
         edges = np.flatnonzero(usable).astype(np.int32)
-        lines = segments[edges]
-        return cls(edges, lines, SegmentGrid.of(shapely.get_coordinates(lines).reshape(-1, 4)))
+        return cls(edges, SegmentGrid.of(segments.ends(edges)))
 
     @cached_property
-    def tree(self) -> shapely.STRtree:
-        """A spatial index of the lines, for what is not only about the nearest."""
-        return shapely.STRtree(self.lines)
-
-    @cached_property
-    def _drawn_tree(self) -> shapely.STRtree:
-        return shapely.STRtree(self.drawn)
+    def _drawn(self) -> SegmentGrid:
+        return SegmentGrid.of(self.drawn())
 
     def positions(self, xy: NDArray[np.float64], max_snap_m: float) -> Positions:
         """The nearest edge of each point, no farther than ``max_snap_m``.
@@ -214,10 +212,9 @@ class SnapIndex:
     def _sides(self, xy: NDArray[np.float64], around_m: NDArray[np.float64]) -> list[Positions]:
         """The nearest visible edges by side, one set of positions for each rank among the sides of a point."""
         rows = np.flatnonzero(around_m > 0)
-        points = shapely.points(xy[rows])
-        of, line = self.tree.query(points, predicate="dwithin", distance=around_m[rows])
-        along = np.nan_to_num(shapely.line_locate_point(self.lines[line], points[of], normalized=True))
-        places = shapely.get_coordinates(shapely.line_interpolate_point(self.lines[line], along, normalized=True))
+        of, line, _ = self.grid.within(xy[rows], around_m[rows])
+        along = fractions(xy[rows[of]], self.grid.ends[line])
+        places = places_along(self.grid.ends[line], along)
         way = places - xy[rows[of]]
         far_m = np.hypot(*way.T)
         side = np.floor((np.arctan2(way[:, 1], way[:, 0]) / np.pi + 1.0) * (SIDES / 2)).astype(int) % SIDES
@@ -239,11 +236,12 @@ class SnapIndex:
         """Which straight ways from points to streets cross an obstacle or another street, shape (k,)."""
         blocked = self.obstacles.crossed(begin, end)
         rows, ways = between(begin, end)
-        if len(rows):
-            index: SnapIndex | None = self
-            while index is not None:
-                blocked[rows[np.unique(index._drawn_tree.query(ways, predicate="intersects")[0])]] = True
-                index = index.former
+        boxes, index = shapely.bounds(ways), self if len(rows) else None
+        while index is not None:
+            way, drawn = index._drawn.meeting(boxes)
+            met = shapely.intersects(ways[way], lines_of(index._drawn.ends[drawn]))
+            blocked[rows[way[met]]] = True
+            index = index.former
         return blocked
 
     def without_obstacles(self) -> "SnapIndex":
@@ -279,8 +277,7 @@ class SnapIndex:
         line, distance_m = self.grid.nearest(xy, max_snap_m)
         nearest, near = Positions.nowhere(len(xy)), line >= 0
         nearest.edge[near] = self.edges[line[near]]
-        along = shapely.line_locate_point(self.lines[line[near]], shapely.points(xy[near]), normalized=True)
-        nearest.fraction[near] = np.nan_to_num(along)
+        nearest.fraction[near] = fractions(xy[near], self.grid.ends[line[near]])
         nearest.snap_m[near] = distance_m[near]
         return nearest
 
@@ -290,26 +287,33 @@ class SnapIndex:
         crossing = rows[self.obstacles.crossed(xy[rows], self._places(positions.take(rows)))]
         for row in crossing:
             candidates = self._all_near(xy[row], max_snap_m)
-            at = np.repeat(xy[[row]], len(candidates.edge), axis=0)
-            places = self._places(candidates)
-            free = np.flatnonzero(~self.obstacles.crossed(at, places))
-            if not len(free):
-                free = np.flatnonzero(~self.obstacles.over_water(at, places))
-            best = candidates.take(free[:1]) if len(free) else Positions.nowhere(1)
+            best = self._first(xy[row], candidates, self.obstacles.crossed)
+            if best is None:
+                best = self._first(xy[row], candidates, self.obstacles.over_water) or Positions.nowhere(1)
             for name in ("edge", "fraction", "snap_m"):
                 getattr(positions, name)[row] = getattr(best, name)[0]
         return positions
 
+    def _first(
+        self, place: NDArray[np.float64], candidates: Positions, behind: Callable[[Any, Any], NDArray[np.bool_]]
+    ) -> Positions | None:
+        """The first of some positions that does not lie behind something for a place; None where all do."""
+        for first in range(0, len(candidates.edge), TRIED_TOGETHER):
+            some = candidates.take(slice(first, first + TRIED_TOGETHER))
+            free = np.flatnonzero(~behind(np.repeat(place[None], len(some.edge), axis=0), self._places(some)))
+            if len(free):
+                return some.take(free[:1])
+        return None
+
     def _all_near(self, place: NDArray[np.float64], max_snap_m: float) -> Positions:
         """Every edge within ``max_snap_m`` of a place, the nearest first."""
-        point, candidates = shapely.Point(place), []
+        candidates = []
         for index, behind_m in ((self, 0.0), (self.restricted, AS_NEAR_M)):
             if index is None or not len(index.edges):
                 continue
-            near = np.sort(index.tree.query(point, predicate="dwithin", distance=max_snap_m))
-            lines = index.lines[near]
-            along = np.nan_to_num(shapely.line_locate_point(lines, point, normalized=True))
-            candidates.append((index.edges[near], along, shapely.distance(lines, point), np.full(len(near), behind_m)))
+            _, near, far_m = index.grid.within(place[None], np.array([max_snap_m]))
+            along = fractions(place[None], index.grid.ends[near])
+            candidates.append((index.edges[near], along, far_m, np.full(len(near), behind_m)))
         edge, along, far_m, behind = (np.concatenate(values) for values in zip(*candidates, strict=True))
         order = np.lexsort((edge, far_m + behind))
         return Positions(edge[order], along[order], far_m[order])
@@ -322,8 +326,7 @@ class SnapIndex:
                 continue
             at = np.searchsorted(index.edges, positions.edge).clip(max=len(index.edges) - 1)
             mine = index.edges[at] == positions.edge
-            on_line = shapely.line_interpolate_point(index.lines[at[mine]], positions.fraction[mine], normalized=True)
-            places[mine] = shapely.get_coordinates(on_line)
+            places[mine] = places_along(index.grid.ends[at[mine]], positions.fraction[mine])
         return places
 
 

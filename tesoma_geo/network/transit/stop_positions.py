@@ -67,7 +67,7 @@ def _not_behind_stairs(positions: Positions, xy: NDArray[np.float64], router: St
     network, behind = router.network, _behind_stairs(router)
     if not behind.any():
         return positions
-    near = SnapIndex.of(network.segments, behind).positions(xy, router.max_snap_m)
+    near = SnapIndex.of(network.shape.straight, behind).positions(xy, router.max_snap_m)
     platform = (street_class(network.ways_now) == "platform").to_numpy(bool)[network.way][near.edge]
     nearer = near.found & (near.snap_m < positions.snap_m - AS_NEAR_M)
     return positions.where(~(nearer & (platform | (positions.snap_m > STOP_AROUND_M))))

@@ -10,13 +10,14 @@ import shapely
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.snap_index import SnapIndex
 from tests.conftest import CORNER, CRS
+from tests.street_segments import segments_of
 
 SEGMENTS = shapely.linestrings([[[0, 0], [100, 0]], [[100, 0], [100, 100]], [[0, 30], [100, 30]]])
 ALL = np.array([True, True, True])
 
 
 def test_a_point_meets_the_middle_of_an_edge():
-    positions = SnapIndex.of(SEGMENTS, ALL).positions(np.array([[25.0, -10.0]]), 50)
+    positions = SnapIndex.of(segments_of(SEGMENTS), ALL).positions(np.array([[25.0, -10.0]]), 50)
     assert (positions.edge[0], positions.fraction[0], positions.snap_m[0]) == (
         0,
         pytest.approx(0.25),
@@ -26,18 +27,18 @@ def test_a_point_meets_the_middle_of_an_edge():
 
 def test_an_unusable_edge_is_passed_over():
     usable = np.array([False, True, True])
-    positions = SnapIndex.of(SEGMENTS, usable).positions(np.array([[25.0, -10.0]]), 50)
+    positions = SnapIndex.of(segments_of(SEGMENTS), usable).positions(np.array([[25.0, -10.0]]), 50)
     assert (positions.edge[0], positions.snap_m[0]) == (2, pytest.approx(40))
 
 
 def test_a_point_too_far_away_is_not_found():
-    positions = SnapIndex.of(SEGMENTS, ALL).positions(np.array([[25.0, -51.0], [0.0, 0.0]]), 50)
+    positions = SnapIndex.of(segments_of(SEGMENTS), ALL).positions(np.array([[25.0, -51.0], [0.0, 0.0]]), 50)
     assert positions.found.tolist() == [False, True]
     assert positions.snap_m[0] == np.inf
 
 
 def test_equally_near_edges_give_the_first_id():
-    positions = SnapIndex.of(SEGMENTS, ALL).positions(np.array([[110.0, -10.0]]), 50)
+    positions = SnapIndex.of(segments_of(SEGMENTS), ALL).positions(np.array([[110.0, -10.0]]), 50)
     assert positions.edge[0] == 0
 
 
@@ -51,15 +52,15 @@ def test_what_is_asked_again_with_another_link_is_as_if_it_had_never_been_asked(
         return shapely.linestrings(np.stack([begin, begin + rng.uniform(-60, 60, (number, 2))], axis=1))
 
     streets, links = lines(40), [lines(2) for _ in range(4)]
-    former = SnapIndex.of(streets, np.ones(40, bool))
+    former = SnapIndex.of(segments_of(streets), np.ones(40, bool))
     for more in links:
         for xy in (rng.uniform(0, 400, (30, 2)), np.array([[1.0, 2.0]])):
             around_m = np.where(np.arange(len(xy)) % 3 == 0, 40.0, 0.0)
             doors = np.arange(len(xy)), xy + 5.0
             found = []
-            for before in (former, former, SnapIndex.of(streets, np.ones(40, bool))):
+            for before in (former, former, SnapIndex.of(segments_of(streets), np.ones(40, bool))):
                 segments = np.concatenate([streets, more])
-                index = replace(SnapIndex.of(segments, np.arange(42) >= 40), former=before)
+                index = replace(SnapIndex.of(segments_of(segments), np.arange(42) >= 40), former=before)
                 found.append(index.also_at(index.all_around(xy, around_m, 50.0), doors, 50.0))
             of_each = [list(positions.each()) for positions in found]
             assert len(of_each[0]) == len(of_each[1]) == len(of_each[2])
@@ -70,7 +71,7 @@ def test_what_is_asked_again_with_another_link_is_as_if_it_had_never_been_asked(
 
 
 def test_no_usable_edge_at_all():
-    assert not SnapIndex.of(SEGMENTS, ~ALL).positions(np.array([[0.0, 0.0]]), 50).found.any()
+    assert not SnapIndex.of(segments_of(SEGMENTS), ~ALL).positions(np.array([[0.0, 0.0]]), 50).found.any()
 
 
 @pytest.mark.parametrize("seed", range(15))
@@ -79,7 +80,7 @@ def test_the_nearest_of_many_edges_is_that_of_a_tape_measure(seed):
     begin = rng.uniform(0, 1000, (60, 2))
     segments = shapely.linestrings(np.stack([begin, begin + rng.uniform(-80, 80, (60, 2))], axis=1))
     usable, points = rng.random(60) < 0.7, rng.uniform(-50, 1050, (40, 2))
-    positions = SnapIndex.of(segments, usable).positions(points, 60)
+    positions = SnapIndex.of(segments_of(segments), usable).positions(points, 60)
     for row, point in enumerate(shapely.points(points)):
         away_m = np.where(usable, shapely.distance(segments, point), np.inf)
         if away_m.min() > 60:

@@ -11,6 +11,7 @@ from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.obstacles import Obstacles
 from tesoma_geo.network.streets.snap_index import SnapIndex
 from tests.conftest import CORNER, CRS
+from tests.street_segments import segments_of
 
 ROAD = {"highway": "residential"}
 #: A street 60 m north of the place, and something else 10 m south of it; both meet far in the west.
@@ -89,10 +90,20 @@ def test_behind_more_than_twenty_metres_of_water_a_place_is_on_no_street(write_o
 
 def test_a_yard_all_fenced_in_keeps_its_nearest_street():
     lines = shapely.linestrings([[[0, 0], [100, 0]], [[0, 50], [100, 50]]])
-    index = SnapIndex.of(lines, np.ones(2, bool))
+    index = SnapIndex.of(segments_of(lines), np.ones(2, bool))
     fence = shapely.box(45, 5, 55, 20).exterior
     found = replace(index, obstacles=Obstacles.of([fence], [])).positions(np.array([[50.0, 10.0]]), 100.0)
     assert found.edge[0] == 0
+
+
+def test_of_many_streets_behind_a_fence_the_nearest_free_one_is_taken():
+    """Forty streets lie behind the fence, more than are tried together; of two on this side the nearer one is taken."""
+    behind = [[[0, 20.0 + far], [100, 20.0 + far]] for far in range(40)]
+    lines = shapely.linestrings([*behind, [[0, -90], [100, -90]], [[0, -80], [100, -80]]])
+    fence = shapely.LineString([(-300, 10), (300, 10)])
+    index = replace(SnapIndex.of(segments_of(lines), np.ones(42, bool)), obstacles=Obstacles.of([fence], []))
+    found = index.positions(np.array([[50.0, 0.0]]), 100.0)
+    assert (found.edge[0], found.snap_m[0]) == (41, 80.0)
 
 
 def test_a_car_park_behind_private_ways_is_a_place_to_start(write_osm):

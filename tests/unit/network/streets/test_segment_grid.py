@@ -51,3 +51,30 @@ def test_few_segments(ends: np.ndarray) -> None:
     assert found.tolist() == [len(ends) - 1, -1]
     assert np.isinf(far_m).tolist() == [not len(ends), True]
     assert SegmentGrid.of(ends).nearest(np.empty((0, 2)), 10.0)[0].shape == (0,)
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 60), st.sampled_from([3.0, 40.0, 900.0, 1e5]), st.booleans())
+def test_what_is_near_or_within_a_box_is_what_a_tree_of_lines_finds(
+    seed: int, count: int, extent_m: float, whole: bool
+) -> None:
+    random = np.random.default_rng(seed)
+    nodes, xy = random.uniform(0, extent_m, (count + 1, 2)), random.uniform(-0.5, 1.5, (40, 2)) * extent_m
+    if whole:
+        nodes, xy = np.round(nodes), np.round(xy)
+    ends = np.hstack([nodes[:-1], nodes[random.integers(0, count + 1, count)]]) + np.tile(CORNER, 2)
+    xy, around_m = xy + CORNER, np.round(random.uniform(0, extent_m / 3, 40), 1)
+    grid, lines, points = SegmentGrid.of(ends), shapely.linestrings(ends.reshape(-1, 2, 2)), shapely.points(xy)
+    point, segment, far_m = grid.within(xy, around_m)
+    expected = shapely.STRtree(lines).query(points, predicate="dwithin", distance=around_m)
+    assert sorted(np.column_stack([point, segment]).tolist()) == sorted(expected.T.tolist())
+    np.testing.assert_array_equal(far_m, shapely.distance(lines[segment], points[point]))
+    boxes = np.hstack([xy - around_m[:, None], xy + around_m[:, None] * 2])
+    box, met = grid.meeting(boxes)
+    by_tree_too = shapely.STRtree(lines).query(shapely.box(*boxes.T))
+    assert sorted(np.column_stack([box, met]).tolist()) == sorted(by_tree_too.T.tolist())
+    assert (np.diff(box) >= 0).all()
+
+
+def test_nothing_is_near_where_there_are_no_segments() -> None:
+    grid = SegmentGrid.of(np.empty((0, 4)))
+    assert [len(found) for found in grid.within(np.zeros((2, 2)), np.ones(2))] == [0, 0, 0]

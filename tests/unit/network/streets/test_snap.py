@@ -9,6 +9,7 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.snap import metric_points, seeds
 from tesoma_geo.network.streets.snap_index import SnapIndex
 from tests.conftest import CRS
+from tests.street_segments import segments_of
 
 SEGMENTS = shapely.linestrings([[[0, 0], [100, 0]], [[100, 0], [100, 100]], [[0, 30], [100, 30]]])
 ALL = np.array([True, True, True])
@@ -16,7 +17,7 @@ ENDS = (np.array([0, 1, 3], np.int32), np.array([1, 2, 4], np.int32))
 
 
 def test_seeds_are_both_ends_with_their_own_seconds():
-    position = SnapIndex.of(SEGMENTS, ALL).positions(np.array([[25.0, -10.0]]), 50)
+    position = SnapIndex.of(segments_of(SEGMENTS), ALL).positions(np.array([[25.0, -10.0]]), 50)
     costs = (np.array([100, 1, 1], np.float32), np.array([200, 1, 1], np.float32))
     leaving = seeds(position, ENDS, costs, access_ms=2.0, reverse=False)
     assert dict(zip(leaving.nodes, leaving.seconds, strict=True)) == {0: 50 + 5, 1: 75 + 5}
@@ -25,7 +26,7 @@ def test_seeds_are_both_ends_with_their_own_seconds():
 
 
 def test_a_closed_direction_gives_no_seed():
-    position = SnapIndex.of(SEGMENTS, ALL).positions(np.array([[0.0, 0.0]]), 50)
+    position = SnapIndex.of(segments_of(SEGMENTS), ALL).positions(np.array([[0.0, 0.0]]), 50)
     costs = (np.array([100, 1, 1], np.float32), np.array([np.inf, 1, 1], np.float32))
     leaving = seeds(position, ENDS, costs, access_ms=1.0, reverse=False)
     assert leaving.nodes.tolist() == [1]
@@ -33,7 +34,7 @@ def test_a_closed_direction_gives_no_seed():
 
 @pytest.mark.filterwarnings("error")
 def test_a_place_without_a_street_has_no_seed_even_where_walking_costs_nothing():
-    positions = SnapIndex.of(SEGMENTS, ALL).positions(np.array([[25.0, -10.0], [5000.0, 0.0]]), 50)
+    positions = SnapIndex.of(segments_of(SEGMENTS), ALL).positions(np.array([[25.0, -10.0], [5000.0, 0.0]]), 50)
     costs = (np.ones(3, np.float32), np.ones(3, np.float32))
     found = seeds(positions, ENDS, costs, access_ms=np.inf, reverse=False)
     assert found.offsets.tolist() == [0, 2, 2]

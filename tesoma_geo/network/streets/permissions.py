@@ -16,6 +16,7 @@ from tesoma_geo.network.streets.access_tags import (
     deciding_value,
     tag_column,
 )
+from tesoma_geo.network.streets.connected import pieces_of
 from tesoma_geo.network.streets.directions import opened_one_way
 from tesoma_geo.network.streets.profiles import Profile, default_profiles
 
@@ -272,9 +273,9 @@ def behind_restricted(
     public, private = open_ & ~restricted, open_ & restricted
     if not private.any() or not public.any():
         return behind
-    of_public = _components(tail[public], head[public], n_nodes)
+    of_public = pieces_of(tail[public], head[public], n_nodes)
     # What hangs together with private streets too: the public pieces, joined by the private ones alone.
-    joined = _components(of_public[tail[private]], of_public[head[private]], int(of_public.max()) + 1)
+    joined = pieces_of(of_public[tail[private]], of_public[head[private]], int(of_public.max()) + 1)
     of_all = joined[of_public]
     edges_of = np.bincount(of_public[tail[public]], minlength=n_nodes)
     # Within everything that hangs together, the public piece with most edges is the street network.
@@ -333,14 +334,3 @@ def behind_restricted_for_somebody(
             open_ &= drivable_ways(ways)
         behind |= behind_restricted(tail, head, n_nodes, open_[way] & ~closed, restricted)
     return behind
-
-
-def _components(tail: NDArray[np.int32], head: NDArray[np.int32], n_nodes: int) -> NDArray[np.int32]:
-    """The number of the connected piece of each node, whatever the directions."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    joined = coo_array((np.ones(len(tail), np.int8), (tail, head)), shape=(n_nodes, n_nodes))
-    _, of_node = connected_components(joined.tocsr(), directed=False)
-    numbers: NDArray[np.int32] = of_node
-    return numbers

@@ -2,19 +2,16 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tesoma_geo.network.streets.connected import Arcs, arcs_of, reached, strong_pieces
 from tesoma_geo.network.streets.edge_costs import EdgeCosts
 from tesoma_geo.network.streets.mode_graph import ModeGraph
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.snap import Positions, seeds
 from tesoma_geo.network.streets.snap_index import SnapIndex
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
 
 #: Pieces of the network with fewer nodes are mapping leftovers (a yard, a car park): points do not snap to them.
 SMALLEST_PIECE_NODES = 50
@@ -80,7 +77,7 @@ class StreetPieces:
         there = np.zeros(seen.graph.size, bool)
         for one in hub.each():
             there[seeds(one, seen.entries, costs_s, 1.0, reverse=True, further=seen.further_entries).nodes] = True
-        there = _reached(self._every_arc.T.tocsr(), there)
+        there = reached(self._every_arc[1], there)
         leads = np.zeros(len(positions.edge), bool)
         for one in positions.each():
             first = seeds(one, seen.arrivals, costs_s, 1.0, reverse=False, further=seen.further_arrivals)
@@ -139,18 +136,18 @@ class StreetPieces:
         """Edges that can be passed in one direction at least."""
         return np.isfinite(self.costs.forward_s) | np.isfinite(self.costs.backward_s)
 
-    def _arcs(self, n_edges: int) -> "csr_array":
-        """Which nodes and copies lead to which over the first street edges, open as they were without the others."""
-        from scipy.sparse import coo_array
+    def _arcs(self, n_edges: int) -> tuple[Arcs, Arcs]:
+        """Which nodes and copies lead to which over the first street edges, open as they were without the others.
 
+        And the same against their direction.
+        """
         graph = self.seen.graph
         tail, head = graph.ends
         there = graph.street_of < n_edges
         forward, backward = (np.isfinite(seconds) & there for seconds in self._seconds(n_edges))
         start = np.concatenate([tail[forward], head[backward]])
         end = np.concatenate([head[forward], tail[backward]])
-        size = self.seen.graph.size
-        return coo_array((np.ones(len(start), np.int8), (start, end)), shape=(size, size)).tocsr()
+        return arcs_of(start, end, graph.size), arcs_of(end, start, graph.size)
 
     def _seconds(self, n_edges: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Seconds of all edges of the routing graph, with what the first street edges alone open."""
@@ -158,20 +155,20 @@ class StreetPieces:
         return then.costs(self.costs.forward_s, self.costs.backward_s)
 
     @cached_property
-    def _every_arc(self) -> "csr_array":
-        """Which nodes and copies lead to which over all street edges."""
+    def _every_arc(self) -> tuple[Arcs, Arcs]:
+        """Which nodes and copies lead to which over all street edges, and the same against their direction."""
         return self._arcs(self.network.n_edges)
 
     @cached_property
     def _of_node(self) -> NDArray[np.int32]:
         """The strongly connected piece of each node and copy."""
-        return _strong_pieces(self._every_arc)
+        return strong_pieces(self._every_arc[0])
 
     def _joined(self, n_edges: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Nodes and copies from which a large piece is reached, and those that are reached from one."""
         every = n_edges == self.network.n_edges
-        arcs = self._every_arc if every else self._arcs(n_edges)
-        of_node = self._of_node if every else _strong_pieces(arcs)
+        arcs, back = self._every_arc if every else self._arcs(n_edges)
+        of_node = self._of_node if every else strong_pieces(arcs)
         graph = self.seen.graph
         # A piece is as large as the street nodes that were there: copies, and what came later, are no places.
         nodes_then = {edges: nodes for nodes, edges in self.network.added.before}
@@ -180,7 +177,7 @@ class StreetPieces:
             counted[copies[copies != graph.node_at]] = False
         size = _sizes(of_node[counted], graph.node_of[counted], int(of_node.max()) + 1)
         large = size[of_node] >= min(SMALLEST_PIECE_NODES, int(size.max()))
-        return _reached(arcs.T.tocsr(), large), _reached(arcs, large)
+        return reached(back, large), reached(arcs, large)
 
 
 def _drawn(network: Streets, edges: slice) -> NDArray[np.float64]:
@@ -195,29 +192,3 @@ def _sizes(pieces: NDArray[np.int32], nodes: NDArray[np.int32], n_pieces: int) -
     sizes = np.bincount(pieces[~several], minlength=n_pieces)
     pairs = np.unique(np.column_stack([pieces[several], nodes[several]]), axis=0)
     return sizes + np.bincount(pairs[:, 0], minlength=n_pieces)
-
-
-def _strong_pieces(arcs: "csr_array") -> NDArray[np.int32]:
-    """The strongly connected piece of each node and copy."""
-    from scipy.sparse.csgraph import connected_components
-
-    _, of_node = connected_components(arcs, directed=True, connection="strong")
-    pieces: NDArray[np.int32] = of_node
-    return pieces
-
-
-def _reached(arcs: "csr_array", begin: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """What some nodes reach, themselves among it."""
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import breadth_first_order
-
-    size = len(begin)
-    # One more node that leads to all of them: one search instead of one from each.
-    start = np.flatnonzero(begin)
-    first = np.append(arcs.indptr, arcs.indptr[-1] + len(start))
-    to = np.concatenate([arcs.indices, start])
-    whole = csr_array((np.ones(len(to), np.int8), to, first), shape=(size + 1, size + 1))
-    order = breadth_first_order(whole, size, directed=True, return_predecessors=False)
-    reached = np.zeros(size + 1, bool)
-    reached[order] = True
-    return reached[:size]

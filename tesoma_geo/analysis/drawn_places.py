@@ -158,10 +158,12 @@ def snapped_sets(router: StreetRouter, points: gpd.GeoDataFrame, shifts_m: Float
         A set of all points each.
     """
     xy = np.column_stack([points.geometry.x, points.geometry.y]) + shifts_m
-    moved = gpd.GeoDataFrame(geometry=gpd.GeoSeries.from_xy(*xy.reshape(-1, 2).T, crs=points.crs))
+    places, n = xy.reshape(-1, 2), len(points)
     if AROUND_M in points:
-        moved[AROUND_M] = np.tile(points[AROUND_M].to_numpy(float), len(shifts_m))
-    every, n = router.snap(moved), len(points)
+        around_m = {AROUND_M: np.tile(points[AROUND_M].to_numpy(float), len(shifts_m))}
+        every = router.snap(gpd.GeoDataFrame(around_m, geometry=gpd.points_from_xy(*places.T), crs=points.crs))
+    else:  # 48 sets of all homes: no point is made of each
+        every = router.pieces.snap_index.positions(places, router.max_snap_m)
     return [every.take(slice(number * n, (number + 1) * n)) for number in range(len(shifts_m))]
 
 

@@ -16,6 +16,7 @@ from tesoma_geo.network.engine import (
     Contracted,
     DrawnCosts,
     DrawnFactors,
+    DrawnRoom,
     customise_draws,
     search_draws,
     with_ancestors,
@@ -134,8 +135,9 @@ class StreetDraws:
         anywhere = {group: at.flat() for group, at in services.items()}
         asked = _Asked.of(self, list(origins) * (LANES if len(origins) == 1 else 1), hubs, anywhere, turns)
         first = range(0, len(self.slower), LANES)
+        rooms: list[DrawnRoom] = []
         batches = in_threads(
-            [partial(asked.answered, slice(at, min(at + LANES, len(self.slower)))) for at in first],
+            [partial(asked.answered, rooms, slice(at, min(at + LANES, len(self.slower)))) for at in first],
             most=max(BATCHES_BYTES // asked.batch_bytes, 1),
         )
         to_hub, from_hub, *to_kinds = (np.concatenate(parts) for parts in zip(*batches, strict=True))
@@ -351,21 +353,28 @@ class _Asked:
         a_row = LANES * np.dtype(np.float32).itemsize
         return (2 * self.graph.n_rows + len(self.graph.parent)) * a_row
 
-    def answered(self, runs: slice) -> list[Float32]:
-        """Seconds of some draws, by question; shape (runs, origins)."""
+    def answered(self, rooms: list[DrawnRoom], runs: slice) -> list[Float32]:
+        """Seconds of some draws, by question; shape (runs, origins). Written into one of the rooms that are free."""
+        room = rooms.pop() if rooms else self.graph.room()
+        try:
+            return self._answered(room, runs)
+        finally:
+            rooms.append(room)
+
+    def _answered(self, room: DrawnRoom, runs: slice) -> list[Float32]:
         factors, slower = self.draws.factors(runs)
-        up, down = customise_draws(self.graph, self.costs, factors)
+        customise_draws(self.graph, self.costs, factors, room)
         answers, begin = [], runs.start
         met: dict[bool, MetInLanes] = {}  # where origins meet the streets is the same for all questions of a direction
         for question in self.questions:
-            rising_s, falling_s = (down, up) if question.reverse else (up, down)
+            rising_s, falling_s = (room.down, room.up) if question.reverse else (room.up, room.down)
             at, start_s = _started(question, begin, factors, slower)
-            rows = search_draws(self.graph, rising_s, falling_s, at, start_s, self.wanted)
+            search_draws(self.graph, rising_s, falling_s, at, start_s, self.wanted, room.seconds)
             group = question.groups[begin // LANES % len(question.groups)]
             if question.reverse not in met:
                 lane = self._lane(group.origins, begin)
                 met[question.reverse] = MetInLanes.of(group.origins, lane, self.n_origins, factors, slower)
-            seconds = met[question.reverse].least(rows)
+            seconds = met[question.reverse].least(room.seconds)
             on, lane = group.along, self._lane(group.along, begin)
             if question.n_sets > 1:
                 together = np.flatnonzero((group.other_set - begin) % question.n_sets == lane)

@@ -2,7 +2,14 @@
 
 from tesoma_geo._decay import DecayCurve
 from tesoma_geo.network.engine.costs import CustomisedCosts
-from tesoma_geo.network.engine.draws import Contracted, DrawnCosts, DrawnFactors, customise_draws, search_draws
+from tesoma_geo.network.engine.draws import (
+    Contracted,
+    DrawnCosts,
+    DrawnFactors,
+    DrawnRoom,
+    customise_draws,
+    search_draws,
+)
 from tesoma_geo.network.engine.hierarchy import Hierarchy
 from tesoma_geo.network.engine.paths import Path
 from tesoma_geo.network.engine.simd import LANES
@@ -15,6 +22,7 @@ __all__ = [
     "DecayCurve",
     "DrawnCosts",
     "DrawnFactors",
+    "DrawnRoom",
     "Hierarchy",
     "Path",
     "customise_draws",

@@ -58,6 +58,24 @@ class DrawnFactors(NamedTuple):
     slopes: Float32
 
 
+class DrawnRoom(NamedTuple):
+    """Where a batch of draws is written; the next one may write over it.
+
+    Memory that is asked for anew with each search is mapped anew, page by page, which took a sixth of a large study.
+
+    Attributes
+    ----------
+    up, down : float32[n_rows, LANES]
+        Costs, by the rows of the arcs.
+    seconds : float32[n, LANES]
+        What a search finds, by position.
+    """
+
+    up: Float32
+    down: Float32
+    seconds: Float32
+
+
 class Contracted(NamedTuple):
     """The arrays of a hierarchy that draws need; indices are unsigned for speed.
 
@@ -115,6 +133,17 @@ class Contracted(NamedTuple):
             row=np.arange(h.arc_head.size, dtype=np.uint32),
             n_rows=h.arc_head.size,
         )
+
+    def room(self) -> DrawnRoom:
+        """Room for a batch of draws.
+
+        Returns
+        -------
+        DrawnRoom
+            With nothing in it yet.
+        """
+        up, down = (np.empty((self.n_rows, LANES), np.float32) for _ in range(2))
+        return DrawnRoom(up, down, np.empty((self.parent.size, LANES), np.float32))
 
     def for_nodes(self, costs: DrawnCosts, nodes: Int32) -> Contracted:
         """The arcs that searches which meet some nodes alone depend on, without ways round that no draw opens.
@@ -211,8 +240,8 @@ def _shared_rows(
 
 
 @kernel
-def customise_draws(graph: Contracted, costs: DrawnCosts, factors: DrawnFactors) -> tuple[Float32, Float32]:
-    """Return the costs of the arcs that are needed in each lane.
+def customise_draws(graph: Contracted, costs: DrawnCosts, factors: DrawnFactors, room: DrawnRoom) -> None:
+    """Find the costs of the arcs that are needed in each lane.
 
     Parameters
     ----------
@@ -220,14 +249,11 @@ def customise_draws(graph: Contracted, costs: DrawnCosts, factors: DrawnFactors)
     costs : DrawnCosts
     factors : DrawnFactors
         Multipliers of the seconds.
-
-    Returns
-    -------
-    up, down : float32[n_rows, LANES]
-        By the rows of the arcs, seconds from the lower to the upper end, and back; ``inf`` where there is no way.
-        Valid for arcs that have a row of their own.
+    room : DrawnRoom
+        ``up`` and ``down`` are filled: by the rows of the arcs, seconds from the lower to the upper end, and back;
+        ``inf`` where there is no way. Valid for arcs that have a row of their own.
     """
-    up, down = np.empty((graph.n_rows, LANES), np.float32), np.empty((graph.n_rows, LANES), np.float32)
+    up, down = room.up, room.down
     both = np.empty((2, LANES), np.float32)
     for arc in graph.needed:
         at = graph.row[arc]
@@ -249,14 +275,13 @@ def customise_draws(graph: Contracted, costs: DrawnCosts, factors: DrawnFactors)
             low, high = graph.to_lower[i], graph.to_upper[i]
             relax_by(up, at, down, low, up, high)
             relax_by(down, at, down, high, up, low)
-    return up, down
 
 
 @kernel
 def search_draws(
-    graph: Contracted, rising_s: Float32, falling_s: Float32, at: Int32, seconds: Float32, wanted: Int32
-) -> Float32:
-    """Return the least time from any of the seeds to some positions, in each lane.
+    graph: Contracted, rising_s: Float32, falling_s: Float32, at: Int32, seconds: Float32, wanted: Int32, rows: Float32
+) -> None:
+    """Find the least time from any of the seeds to some positions, in each lane.
 
     Parameters
     ----------
@@ -270,13 +295,9 @@ def search_draws(
         Time between the place and each of them; ``inf`` in lanes that have no such seed.
     wanted : int32[k]
         Positions, ascending, with all ancestors of each.
-
-    Returns
-    -------
-    float32[n, LANES]
-        By position, valid at those that are wanted; ``inf`` where there is no way.
+    rows : float32[n, LANES]
+        By position, filled; valid at those that are wanted, ``inf`` where there is no way.
     """
-    rows = np.empty((graph.parent.size, LANES), np.float32)
     rising = with_ancestors(graph.parent, at)
     for node in rising:
         rows[node] = np.float32(np.inf)
@@ -291,4 +312,3 @@ def search_draws(
     for node in wanted:
         for arc in range(graph.arc_first[node], graph.arc_first[node + 1]):
             relax_by(rows, node, rows, graph.arc_head[arc], falling_s, graph.row[arc])
-    return rows

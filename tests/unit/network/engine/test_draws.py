@@ -15,6 +15,22 @@ from tesoma_geo.network.engine import (
 )
 
 
+def costs_in(graph, costs, factors):
+    """Costs of the arcs in each lane, written over what was there before."""
+    room = graph.room()
+    for one in room:
+        one[:] = -1.0
+    customise_draws(graph, costs, factors, room)
+    return room.up, room.down
+
+
+def found(graph, rising, falling, at, seconds, wanted):
+    """Seconds by position, written over what was there before."""
+    rows = np.full_like(graph.room().seconds, -1.0)
+    search_draws(graph, rising, falling, at, seconds, wanted, rows)
+    return rows
+
+
 @pytest.fixture(scope="module")
 def drawn(town):
     """Costs of the town with a delay on some segments, and factors by segment and lane, some of them closed."""
@@ -32,14 +48,14 @@ def drawn(town):
 def test_every_lane_has_the_times_of_its_own_costs(town, drawn, reverse):
     costs, factors = drawn
     hierarchy = town.build()
-    up, down = customise_draws(Contracted.of(hierarchy), costs, factors)
+    up, down = costs_in(Contracted.of(hierarchy), costs, factors)
     start, spent = np.array([4, 610]), np.array([3.0, 40.0], np.float32)
     seconds = np.repeat(spent[:, None], LANES, axis=1)
     seconds[1, 5] = np.inf
     every = np.arange(town.n, dtype=np.int32)
     rising, falling = (down, up) if reverse else (up, down)
     at = hierarchy.position[start]
-    rows = search_draws(Contracted.of(hierarchy), rising, falling, at, seconds, every)
+    rows = found(Contracted.of(hierarchy), rising, falling, at, seconds, every)
     factor = np.repeat(factors.of_way[costs.way], 2, axis=0) * factors.slopes
     for lane in range(LANES):
         with np.errstate(invalid="ignore"):
@@ -56,11 +72,11 @@ def test_every_lane_has_the_times_of_its_own_costs(town, drawn, reverse):
 def test_a_search_for_some_nodes_tells_of_them_what_one_for_all_tells(town, drawn):
     hierarchy = town.build()
     graph = Contracted.of(hierarchy)
-    up, down = customise_draws(graph, *drawn)
+    up, down = costs_in(graph, *drawn)
     at, seconds = hierarchy.position[[17]], np.zeros((1, LANES), np.float32)
     wanted = hierarchy.position[[1, 300, 899]]
-    some = search_draws(graph, up, down, at, seconds, with_ancestors(hierarchy.parent, wanted))
-    whole = search_draws(graph, up, down, at, seconds, np.arange(town.n, dtype=np.int32))
+    some = found(graph, up, down, at, seconds, with_ancestors(hierarchy.parent, wanted))
+    whole = found(graph, up, down, at, seconds, np.arange(town.n, dtype=np.int32))
     np.testing.assert_array_equal(some[wanted], whole[wanted])
 
 
@@ -77,7 +93,7 @@ def test_arcs_that_no_search_depends_on_are_left_out_or_share_rows_and_the_other
     some = graph.for_nodes(costs, nodes)
     assert nodes.size <= some.needed.size < graph.needed.size
     assert (np.diff(some.needed.astype(int)) < 0).all()
-    whole, few = customise_draws(graph, costs, factors), customise_draws(some, costs, factors)
+    whole, few = costs_in(graph, costs, factors), costs_in(some, costs, factors)
     asked = np.concatenate([np.arange(*hierarchy.arc_first[node : node + 2]) for node in nodes])
     assert some.n_rows < some.needed.size
     assert len(np.unique(some.row[asked])) == len(asked)
@@ -85,5 +101,5 @@ def test_arcs_that_no_search_depends_on_are_left_out_or_share_rows_and_the_other
         assert len(one) == some.n_rows
         np.testing.assert_array_equal(one[some.row[asked]], other[asked])
     at, seconds = hierarchy.position[[40]], np.zeros((1, LANES), np.float32)
-    expected = search_draws(graph, *whole, at, seconds, nodes)
-    np.testing.assert_array_equal(search_draws(some, *few, at, seconds, nodes)[nodes], expected[nodes])
+    expected = found(graph, *whole, at, seconds, nodes)
+    np.testing.assert_array_equal(found(some, *few, at, seconds, nodes)[nodes], expected[nodes])

@@ -9,6 +9,7 @@ it gives comes back pickled. Where the system cannot do that (Windows, macOS) th
 import faulthandler
 import functools
 import gc
+import io
 import os
 import pickle
 import select
@@ -19,10 +20,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any, NoReturn, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
 
 from tesoma_geo._processes import end_with_parent
 from tesoma_geo.errors import Fault, SourceError, TesomaError
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 Parameters = ParamSpec("Parameters")
 Value = TypeVar("Value")
@@ -188,19 +192,21 @@ def _apart(read: Callable[[], Value], path: Path, what: str, remedy: str) -> Val
     try:
         with open(inlet, "rb", buffering=0) as pipe:  # noqa: PTH123 - a descriptor
             answer = _received(pipe.fileno(), time.monotonic() + deadline_s)
-        if answer is None:
-            raise SourceError(f"{path} took more than {deadline_s:.0f} s to be read as {what}: given up", _SMALLER)
         _, status = os.waitpid(child, 0)
         child = 0
+    except TimeoutError:
+        raise SourceError(
+            f"{path} took more than {deadline_s:.0f} s to be read as {what}: given up", _SMALLER
+        ) from None
     finally:
         if child:
             with suppress(OSError):
                 os.kill(child, signal.SIGKILL)
                 os.waitpid(child, 0)
-    if not os.WIFEXITED(status) or not answer:
+    if not os.WIFEXITED(status) or answer is None:
         ended = f"by {signal.Signals(os.WTERMSIG(status)).name}" if os.WIFSIGNALED(status) else "unforeseen"
         raise SourceError(f"{path} cannot be read as {what}: the library that reads it was ended {ended}", remedy)
-    done, content = pickle.loads(answer)  # noqa: S301 - written by our own child
+    done, content = answer
     if done:
         value: Value = content
         return value
@@ -234,17 +240,34 @@ def _answer(read: Callable[[], Any], outlet: int, memory: int, parent: int) -> N
         os._exit(code)
 
 
-def _received(pipe: int, deadline: float) -> bytes | None:
-    """All that comes through a pipe; None where it takes too long."""
-    chunks: list[bytes] = []
-    while True:
-        left_s = deadline - time.monotonic()
-        if left_s <= 0 or not select.select([pipe], [], [], left_s)[0]:
-            return None
-        chunk = os.read(pipe, _CHUNK_BYTES)
-        if not chunk:
-            return b"".join(chunks)
-        chunks.append(chunk)
+class _InTime(io.RawIOBase):
+    """What comes through a pipe until a moment."""
+
+    def __init__(self, pipe: int, deadline: float) -> None:
+        super().__init__()
+        self._pipe, self._deadline = pipe, deadline
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "Buffer") -> int:
+        left_s = self._deadline - time.monotonic()
+        if left_s <= 0 or not select.select([self._pipe], [], [], left_s)[0]:
+            raise TimeoutError
+        return os.readv(self._pipe, [buffer])
+
+
+def _received(pipe: int, deadline: float) -> tuple[bool, Any] | None:
+    """The answer that comes through a pipe, unpacked as it comes: a whole copy beside it would take as much memory.
+
+    None where it ends before it is whole; a TimeoutError where it takes too long.
+    """
+    stream = io.BufferedReader(_InTime(pipe, deadline), _CHUNK_BYTES)
+    try:
+        answer: tuple[bool, Any] = pickle.load(stream)  # noqa: S301 - written by our own child
+        return answer
+    except (EOFError, pickle.UnpicklingError):
+        return None
 
 
 def _memory_limit(size: int) -> int:

@@ -83,14 +83,17 @@ def numbers(osm: Path) -> dict[str, np.ndarray]:
     return {kind: np.unique(ids) for kind, ids in found.items()}
 
 
-def write_streets(osm: Path, out: Path, nodes: tuple[np.ndarray, ...], width: float, height: float) -> None:
+def write_streets(
+    osm: Path, out: Path, nodes: tuple[np.ndarray, ...], width: float, height: float, side: int = SIDE
+) -> None:
     """All objects of each copy with numbers and places of their own, and the streets across borders; in order.
 
-    Numbers begin at 1: nine times those of OpenStreetMap would be larger than any that it has.
+    There are ``side`` rows of as many copies. Numbers begin at 1: nine times those of OpenStreetMap would be larger
+    than any that it has.
     """
     had, (number, lon, lat) = numbers(osm), nodes
     size = {kind: len(ids) for kind, ids in had.items()}
-    copies = [(copy, copy % SIDE, copy // SIDE) for copy in range(SIDE**2)]
+    copies = [(copy, copy % side, copy // side) for copy in range(side**2)]
     header = osmium.io.Header()
     header.set("sorting", "Type_then_ID")  # as data services write it
     with osmium.SimpleWriter(str(out), header=header, overwrite=True) as writer:
@@ -115,10 +118,15 @@ def write_streets(osm: Path, out: Path, nodes: tuple[np.ndarray, ...], width: fl
             at_border = np.searchsorted(had["n"], number) + 1
             right, up, joins = at_border[border(lon, lat)], at_border[border(lat, lon)], []
             for copy, column, row in copies:
-                joins += [pair + np.array([copy, copy + 1]) * size["n"] for pair in right if column + 1 < SIDE]
-                joins += [pair + np.array([copy, copy + SIDE]) * size["n"] for pair in up if row + 1 < SIDE]
-            for way, pair in enumerate(joins, SIDE**2 * size["w"] + 1):
+                joins += [pair + np.array([copy, copy + 1]) * size["n"] for pair in right if column + 1 < side]
+                joins += [pair + np.array([copy, copy + side]) * size["n"] for pair in up if row + 1 < side]
+            for way, pair in enumerate(joins, side**2 * size["w"] + 1):
                 writer.add_way(osmium.osm.mutable.Way(id=way, nodes=pair.tolist(), tags={"highway": "residential"}))
+
+
+def apart(lon: np.ndarray, lat: np.ndarray) -> tuple[float, float]:
+    """How far neighbours lie apart, degrees of longitude and of latitude."""
+    return float(np.ptp(lon)) + 0.004, float(np.ptp(lat)) + 0.002
 
 
 def write_areas(source: Path, out: Path, box: shapely.Polygon, width: float, height: float) -> None:
@@ -154,7 +162,7 @@ def main(data: Path, out: Path) -> None:
     osm = data / "tampere.osm.pbf"
     nodes = street_nodes(osm)
     _, lon, lat = nodes
-    width, height = np.ptp(lon) + 0.004, np.ptp(lat) + 0.002
+    width, height = apart(lon, lat)
     west, south = lon.min() - 0.002, lat.min() - 0.001
     write_streets(osm, out / "nine.osm.pbf", nodes, width, height)
     box = shapely.box(west, south, west + width, south + height)

@@ -14,19 +14,20 @@ from benchmarks.case import HUB, ISOCHRONES_MIN, NEAR_S, TWENTY_MIN_S, Case, at_
 from benchmarks.timing import measured
 
 
-def main(osm: Path, elevation: Path, out: Path) -> None:
-    """Time every task, keep the answers for the peers, and write both to the folder ``out``."""
-    import tesoma_geo as tg
-    from tesoma_geo.network.streets.street_engine import StreetEngine
-
-    router = tg.StreetNetwork.from_osm(osm).router("walk", elevation=elevation)
-    network, costs, engine = router.network, router.costs, router.engine
-    # The peers know no street that is only for those who have business there: everybody is measured without.
+def case_of(router: Any) -> Case:
+    """The case on a router's streets: of what is for those alone who have business there the peers know nothing."""
+    network, costs = router.network, router.costs
     forward_s, backward_s = (
         np.where(costs.restricted, np.inf, costs_s) for costs_s in (costs.forward_s, costs.backward_s)
     )
-    case = Case.of(network.tail, network.head, forward_s, backward_s, network.x, network.y)
-    case.save(out / "case.npz")
+    return Case.of(network.tail, network.head, forward_s, backward_s, network.x, network.y)
+
+
+def tasks_of(router: Any, case: Case) -> dict[str, tuple[Callable[[], Any], int]]:
+    """Every task by name, and how often it is done."""
+    from tesoma_geo.network.streets.street_engine import StreetEngine
+
+    network, costs, engine = router.network, router.costs, router.engine
     origins, destinations, opportunities = map(at_nodes, (case.origins, case.destinations, case.opportunities))
     few, many = np.ones(case.destinations.size), np.ones(case.opportunities.size)
     hub = np.array([HUB])
@@ -40,7 +41,7 @@ def main(osm: Path, elevation: Path, out: Path) -> None:
         edited = replace(costs, forward_s=ahead_s, backward_s=behind_s)
         return engine.updated(case.edited, edited).bounded_sum(*destinations, few, NEAR_S)
 
-    tasks: dict[str, tuple[Callable[[], Any], int]] = {
+    return {
         "one_to_all": (lambda: engine.times(case.origins[:1], [0.0]), 200),
         "matrix": (lambda: engine.matrix(*origins, *destinations), 25),
         "matrix_lonlat": (lambda: router.travel_times(begin, end), 25),
@@ -51,10 +52,19 @@ def main(osm: Path, elevation: Path, out: Path) -> None:
         "customise": (lambda: StreetEngine.of(network.hierarchy, network.shape.graph, costs, router.profile.mode), 25),
         "isochrones": (lambda: router.isochrones(hub, [60 * m for m in ISOCHRONES_MIN]), 25),
     }
+
+
+def main(osm: Path, elevation: Path, out: Path) -> None:
+    """Time every task, keep the answers for the peers, and write both to the folder ``out``."""
+    import tesoma_geo as tg
+
+    router = tg.StreetNetwork.from_osm(osm).router("walk", elevation=elevation)
+    network, costs, case = router.network, router.costs, case_of(router)
+    case.save(out / "case.npz")
     results, answers = {}, {}
     on_public = np.zeros(network.n_nodes, bool)
     on_public[np.concatenate([ends[~costs.restricted] for ends in (network.tail, network.head)])] = True
-    for name, (task, repeat) in tasks.items():
+    for name, (task, repeat) in tasks_of(router, case).items():
         timed, answer = measured(task, repeat, warm=3)
         results[name] = timed.as_json()
         if isinstance(answer, np.ndarray) and name not in ("matrix_lonlat", "matrix_positions"):

@@ -18,6 +18,7 @@ from tesoma_geo._files import sha256, write_json
 from tesoma_geo._reading import guarded_apart
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import SourceError
+from tesoma_geo.network.streets.built_from import built_from
 from tesoma_geo.network.streets.conditional import SUMMER
 from tesoma_geo.network.streets.from_extract import streets_of_extract
 from tesoma_geo.network.streets.network import Streets
@@ -71,13 +72,14 @@ def cached_network(
     """
     key = hashlib.sha256(f"{FORMAT} {sha256(path)} {crs} {country} ".encode())
     key.update(b"" if area is None else shapely.to_wkb(area))
-    return cached_entry(
+    network = cached_entry(
         "network",
         key.digest(),
         lambda folder: _read_network(kind, folder),
         lambda: _built(kind, path, crs, area, country),
         _write_network,
     )
+    return built_from(network, key.digest())
 
 
 def _built(

@@ -14,6 +14,7 @@ from tesoma_geo._arrays import Float32
 from tesoma_geo._given import instance, several
 from tesoma_geo._given import path as given_path
 from tesoma_geo.errors import InputError
+from tesoma_geo.network.streets.built_from import built_from, key_of
 from tesoma_geo.network.streets.conditional import When
 from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.ground import Ground
@@ -79,7 +80,8 @@ class Streets(StreetRecord):
         raster = given_path("elevation", path, "Give the path of a raster of ground elevation")
         surface = read_surface(raster, self.x, self.y, self.crs, key="elevation")
         ground = Ground(surface, ElevationError.of_cells(surface.native_cell_m))
-        return self.with_heights(kept_street_heights(self.street_lines, surface), ground)
+        network = self.with_heights(kept_street_heights(self.street_lines, surface), ground)
+        return built_from(network, key_of(self), network.elevation_m)
 
     def with_heights(self, heights: StreetHeights, ground: Ground | None = None) -> Self:
         """The same network with these heights of its nodes.

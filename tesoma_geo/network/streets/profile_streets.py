@@ -12,6 +12,7 @@ from tesoma_geo.errors import InputError
 from tesoma_geo.network.streets.edge_costs import EdgeCosts
 from tesoma_geo.network.streets.edits import Edits, edited_costs, network_with_links, without_junctions
 from tesoma_geo.network.streets.impedance import edge_costs
+from tesoma_geo.network.streets.kept_costs import kept_edge_costs
 from tesoma_geo.network.streets.network import Streets
 from tesoma_geo.network.streets.pieces import StreetPieces
 from tesoma_geo.network.streets.point_splits import split_for
@@ -72,7 +73,7 @@ class ProfileStreets:
             The profile cannot move anywhere on this network.
         """
         network = split_for(network, profile)
-        router = cls.of(network, profile, edge_costs(network, profile), max_snap_m)
+        router = cls.of(network, profile, kept_edge_costs(network, profile), max_snap_m)
         if not router.usable.any():
             raise InputError(
                 f"profile {profile.name!r} cannot move anywhere on this network",

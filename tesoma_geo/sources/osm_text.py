@@ -79,9 +79,11 @@ class TaggedObjects:
         ------
         Each row with its tags.
         """
-        for row in rows:
-            at = range(*np.searchsorted(self.row, [row, row + 1]).tolist())
-            yield row, {self.keys[self.key[tag]]: self.values[self.value[tag]] for tag in at}
+        # All at once, as the type that the column has: it would be copied for each row otherwise.
+        wanted = np.fromiter(rows, self.row.dtype)
+        first, last = (np.searchsorted(self.row, wanted, side).tolist() for side in ("left", "right"))
+        for row, begin, end in zip(wanted.tolist(), first, last, strict=True):
+            yield row, {self.keys[self.key[tag]]: self.values[self.value[tag]] for tag in range(begin, end)}
 
     def taken(self, rows: NDArray[np.int64]) -> "TaggedObjects":
         """Some of the objects, in their order.

@@ -1,5 +1,7 @@
 """Layers from a real PostGIS server: as the file they came from, and no password anywhere."""
 
+import time
+
 import geopandas as gpd
 import pandas as pd
 import pytest
@@ -9,11 +11,12 @@ from click.testing import CliRunner
 
 from tesoma_geo.cli import commands
 from tesoma_geo.errors import FetchError, WorkspaceError
+from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.sources.database_table import fetch_table
 from tesoma_geo.sources.layers import read_layer
 from tesoma_geo.workspace import Workspace
 from tests.conftest import CRS
-from tests.small_district import SmallDistrict
+from tests.small_district import SmallDistrict, square
 
 AREAS = """
     CREATE EXTENSION IF NOT EXISTS postgis;
@@ -160,3 +163,102 @@ def test_a_server_that_is_not_there_is_told_without_secrets(tmp_path, monkeypatc
         fetched("postgresql://anna@127.0.0.1:9/db?connect_timeout=2#areas", tmp_path)
     assert "kanarie7QX" not in str(caught.value)
     assert "anna@" not in str(caught.value)
+
+
+PASSWORD = "kanarie7QX"
+
+
+@pytest.fixture
+def guarded(postgres_server, connection):
+    """The address of the database for a user whom the server lets in with a password alone (SCRAM-SHA-256)."""
+    import psycopg
+
+    rules, address = postgres_server / "data" / "pg_hba.conf", f"postgresql://gis@/voices?host={postgres_server}"
+    before = rules.read_text(encoding="utf-8")
+    connection.execute("SET password_encryption = 'scram-sha-256'; DROP ROLE IF EXISTS gis")
+    connection.execute(f"CREATE ROLE gis LOGIN PASSWORD '{PASSWORD}'")
+    rules.write_text(f"local all gis scram-sha-256\n{before}", encoding="utf-8")
+    connection.execute("SELECT pg_reload_conf()")
+    for _ in range(600):  # the server takes its rules when it comes to it
+        try:
+            psycopg.connect(address, password="another").close()
+        except psycopg.OperationalError:
+            break
+        time.sleep(0.05)
+    else:
+        pytest.fail("the server lets everybody in")
+    yield address
+    rules.write_text(before, encoding="utf-8")
+    connection.execute("SELECT pg_reload_conf()")
+
+
+def put_table(connection, name, layer):
+    """A layer as a table that ``gis`` may read."""
+    kinds = {"i": "bigint", "f": "double precision"}
+    columns = layer.drop(columns="geometry")
+    typed = ", ".join(f'"{column}" {kinds.get(values.dtype.kind, "text")}' for column, values in columns.items())
+    connection.execute(f"CREATE TABLE {name} ({typed}, geom geometry(Geometry, 3067)); GRANT SELECT ON {name} TO gis")
+    marks = ", ".join(["%s"] * len(columns.columns))
+    for values, shape in zip(columns.astype(object).itertuples(index=False), layer.geometry, strict=True):
+        connection.execute(f"INSERT INTO {name} VALUES ({marks}, ST_GeomFromWKB(%s, 3067))", [*values, shape.wkb])
+
+
+@pytest.fixture
+def of_files(tmp_path):
+    """A workspace with parts of three layers, whose files say more than is asked of them."""
+    district = SmallDistrict()
+    shapes = [square(610, 610, 690, 690), square(110, 110, 190, 190)]
+    district.water = gpd.GeoDataFrame({"name": ["Pond", "Puddle"]}, geometry=shapes, crs=CRS)
+    district.toml["district"]["area"]["where"] = "code != '004'"
+    district.toml["basemap"]["water"]["where"] = "name == 'Pond'"
+    district.toml["population"]["where"] = "residents > 300"
+    return district, district.write(tmp_path)
+
+
+def of_database(file, address):
+    content = tomlkit.parse(file.read_text(encoding="utf-8"))
+    for section, table in (
+        (content["district"]["area"], "areas"),
+        (content["population"], "areas"),
+        (content["basemap"]["water"], "lakes"),
+    ):
+        section["source"], section["table"] = address, table
+    file.write_text(tomlkit.dumps(content), encoding="utf-8")
+
+
+@pytest.mark.parametrize("told_by", ["the environment", "a service file", "a wrong environment", "nobody"])
+def test_areas_residents_and_water_come_from_a_server_that_wants_a_password(
+    connection, guarded, of_files, tmp_path, monkeypatch, told_by
+):
+    pytest.importorskip("requests")
+    district, file = of_files
+    before = read_inputs(Workspace.load(file))
+    put_table(connection, "areas", district.areas)
+    put_table(connection, "lakes", district.water)
+    for name in ("PGPASSWORD", "PGPASSFILE", "PGSERVICEFILE"):
+        monkeypatch.delenv(name, raising=False)
+    address = guarded
+    if told_by == "a service file":
+        services, host = tmp_path / "services.conf", guarded.partition("host=")[2]
+        services.write_text(f"[city]\nhost={host}\ndbname=voices\nuser=gis\npassword={PASSWORD}\n")
+        monkeypatch.setenv("PGSERVICEFILE", str(services))
+        address = "postgresql:///?service=city"
+    elif told_by != "nobody":
+        monkeypatch.setenv("PGPASSWORD", PASSWORD if told_by == "the environment" else "kanarie7QY")
+    of_database(file, address)
+    done = CliRunner().invoke(commands, ["fetch", "--workspace", str(file)])
+    assert "kanarie7Q" not in done.output
+    if told_by in ("nobody", "a wrong environment"):
+        assert done.exit_code == 1
+        assert "no connection to postgresql://" in done.output
+        assert not list(tmp_path.glob("fetched/*.parquet"))
+        return
+    assert done.exit_code == 0, done.output
+    after = read_inputs(Workspace.load(file))
+    for layer in ("district", "water", "origins"):
+        one, other = (sorted(getattr(inputs, layer).geometry.to_wkt()) for inputs in (before, after))
+        assert one == other, layer
+    assert len(after.district) == 3
+    assert len(after.water) == 1
+    assert after.origins["population"].sum() == before.origins["population"].sum() > 0
+    assert all("kanarie7Q" not in path.read_text() for path in tmp_path.glob("fetched/*.json"))

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import IO, Any, TypeVar
 
-from tesoma_geo._memory import give_back
+from tesoma_geo._memory import give_back, took_beside, watch_of_helper
 from tesoma_geo._threads import POOL_NAME, cores
 
 Result = TypeVar("Result")
@@ -83,12 +83,16 @@ def in_processes(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
     finally:
         os.close(taken)
         ended = {child: os.waitpid(child, 0)[1] for child in children}
+    helpers_mb: list[float] = []
     for child, answers in children.items():
         with answers:
             answers.seek(0)
             if ended[child] != 0:
                 raise RuntimeError(f"a process that worked beside this one ended with status {ended[child]}")
-            done |= pickle.load(answers)  # noqa: S301 - written by this program a moment ago, into a file without name
+            found, grown_mb = pickle.load(answers)  # noqa: S301 - written by this program a moment ago, without a name
+            done |= found
+            helpers_mb.append(grown_mb)
+    took_beside(helpers_mb)
     failed = [done[number] for number in sorted(done) if isinstance(done[number], _Failed)]
     if failed:
         raise failed[0].error
@@ -126,13 +130,14 @@ def _work_and_end(tasks: Sequence[Callable[[], Any]], taken: int, answers: IO[by
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         end_with_parent(parent)
         done: dict[int, Any] = {}
+        grown_mb = watch_of_helper()
         for number in _numbers(taken):
             try:
                 done[number] = tasks[number]()
             except Exception as error:  # noqa: BLE001 - raised again in the parent
                 done[number] = _Failed(error)
                 break
-        pickle.dump(done, answers, pickle.HIGHEST_PROTOCOL)
+        pickle.dump((done, grown_mb()), answers, pickle.HIGHEST_PROTOCOL)
         answers.flush()
         status = 0
     finally:

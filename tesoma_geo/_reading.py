@@ -22,6 +22,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
 
+from tesoma_geo._memory import took_beside, watch_of_helper
 from tesoma_geo._processes import end_with_parent
 from tesoma_geo.errors import Fault, SourceError, TesomaError
 
@@ -206,7 +207,8 @@ def _apart(read: Callable[[], Value], path: Path, what: str, remedy: str) -> Val
     if not os.WIFEXITED(status) or answer is None:
         ended = f"by {signal.Signals(os.WTERMSIG(status)).name}" if os.WIFSIGNALED(status) else "unforeseen"
         raise SourceError(f"{path} cannot be read as {what}: the library that reads it was ended {ended}", remedy)
-    done, content = answer
+    done, content, grown_mb = answer
+    took_beside([grown_mb])
     if done:
         value: Value = content
         return value
@@ -221,6 +223,7 @@ def _answer(read: Callable[[], Any], outlet: int, memory: int, parent: int) -> N
     code = 1
     try:
         end_with_parent(parent)
+        grown_mb = watch_of_helper()
         gc.disable()  # a collection would touch, and so copy, all that the parent holds
         faulthandler.disable()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a dying library says is for programmers
@@ -234,7 +237,7 @@ def _answer(read: Callable[[], Any], outlet: int, memory: int, parent: int) -> N
             short = isinstance(error.__cause__, MemoryError) or "bad_alloc" in str(error)
             content = False, (MemoryError if short else type(error), error.problem, error.faults, error.remedy)
         with open(outlet, "wb") as pipe:
-            pickle.dump(content, pipe, protocol=5)
+            pickle.dump((*content, grown_mb()), pipe, protocol=5)
         code = 0
     finally:
         os._exit(code)
@@ -257,14 +260,14 @@ class _InTime(io.RawIOBase):
         return os.readv(self._pipe, [buffer])
 
 
-def _received(pipe: int, deadline: float) -> tuple[bool, Any] | None:
+def _received(pipe: int, deadline: float) -> tuple[bool, Any, float] | None:
     """The answer that comes through a pipe, unpacked as it comes: a whole copy beside it would take as much memory.
 
     None where it ends before it is whole; a TimeoutError where it takes too long.
     """
     stream = io.BufferedReader(_InTime(pipe, deadline), _CHUNK_BYTES)
     try:
-        answer: tuple[bool, Any] = pickle.load(stream)  # noqa: S301 - written by our own child
+        answer: tuple[bool, Any, float] = pickle.load(stream)  # noqa: S301 - written by our own child
         return answer
     except (EOFError, pickle.UnpicklingError):
         return None

@@ -8,6 +8,22 @@ UNCHANGED = "nothing that it follows from changed"
 
 
 @dataclass(frozen=True)
+class Effort:
+    """What a step took.
+
+    Attributes
+    ----------
+    seconds
+        On the clock.
+    peak_mb
+        The most memory of the process that did it meanwhile, and of its helpers; None where the system does not tell.
+    """
+
+    seconds: float
+    peak_mb: float | None
+
+
+@dataclass(frozen=True)
 class StepRecord:
     """What became of a step.
 
@@ -21,12 +37,15 @@ class StepRecord:
         Why it was done, or that nothing changed.
     seconds
         How long it took to do, or to read.
+    peak_mb
+        The most memory while it was done; None where it was kept, or the system does not tell.
     """
 
     name: str
     kept: bool
     why: str
     seconds: float
+    peak_mb: float | None = None
 
 
 def step_lines(records: Sequence[StepRecord]) -> list[str]:

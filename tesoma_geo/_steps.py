@@ -16,10 +16,11 @@ from typing import Any, TypeVar
 
 from tesoma_geo._cache import keep_value, kept_value, limit_bytes, make_room
 from tesoma_geo._content import Contents
+from tesoma_geo._memory import MemoryWatch
 from tesoma_geo._pickles import STEP, read_pickle, write_pickle
 from tesoma_geo._processes import in_processes
 from tesoma_geo._program import program
-from tesoma_geo._step_records import UNCHANGED, StepRecord, step_lines
+from tesoma_geo._step_records import UNCHANGED, Effort, StepRecord, step_lines
 
 Value = TypeVar("Value")
 
@@ -58,6 +59,29 @@ class PlannedStep:
     key: bytes
     parts: dict[str, str]
     why: str
+
+
+def measured(do: Callable[[], Value]) -> tuple[Value, Effort]:
+    """Do something, and tell what it took.
+
+    Parameters
+    ----------
+    do
+        Without arguments.
+
+    Returns
+    -------
+    value
+        What it gave.
+    effort : Effort
+        Of doing it.
+    """
+    began, watch = time.perf_counter(), MemoryWatch()
+    try:
+        value = do()
+    finally:
+        peak_mb = watch.end()
+    return value, Effort(_since(began), peak_mb)
 
 
 class Steps:
@@ -152,17 +176,17 @@ class Steps:
         if self.keep:
             keep_value(STEP, step.key, lambda folder: write_pickle(folder, value))
 
-    def tell(self, step: PlannedStep, seconds: float) -> None:
+    def tell(self, step: PlannedStep, effort: Effort) -> None:
         """Note that a step was done.
 
         Parameters
         ----------
         step
             As :meth:`find` gave it.
-        seconds
-            How long it took.
+        effort
+            What it took.
         """
-        self.records.append(StepRecord(step.name, False, step.why, seconds))
+        self.records.append(StepRecord(step.name, False, step.why, effort.seconds, effort.peak_mb))
         if self.keep:
             self._known()[step.name] = step.parts
 
@@ -184,10 +208,9 @@ class Steps:
         """
         step, value = self.find(name, **given)
         if value is MISSING:
-            began = time.perf_counter()
-            value = do()
+            value, effort = measured(do)
             self.keep_value(step, value)
-            self.tell(step, _since(began))
+            self.tell(step, effort)
         done: Value = value
         return done
 
@@ -208,15 +231,14 @@ class Steps:
         values = {name: value for name, (_, value) in kept.items()}
         left = [name for name, value in values.items() if value is MISSING]
 
-        def one(name: str) -> tuple[Value, float]:
-            began = time.perf_counter()
-            value = tasks[name][1]()
+        def one(name: str) -> tuple[Value, Effort]:
+            value, effort = measured(tasks[name][1])
             self.keep_value(kept[name][0], value)
-            return value, _since(began)
+            return value, effort
 
-        for name, (value, seconds) in zip(left, in_processes([partial(one, name) for name in left]), strict=True):
+        for name, (value, effort) in zip(left, in_processes([partial(one, name) for name in left]), strict=True):
             values[name] = value
-            self.tell(kept[name][0], seconds)
+            self.tell(kept[name][0], effort)
         return values
 
     def finish(self) -> None:

@@ -41,7 +41,7 @@ def seal(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute(f"CREATE TABLE IF NOT EXISTS {_SEAL} (id INTEGER PRIMARY KEY, writes INTEGER, rows TEXT)")
     connection.execute(
         f"INSERT OR REPLACE INTO {_SEAL} VALUES (1, ?, ?)",  # noqa: S608 - our own name
-        (_writes(path) + 1, _hash_of_rows(connection, there)),
+        (_writes(path) + 1, hash_of_rows(connection)),
     )
 
 
@@ -69,7 +69,7 @@ def damage_of(connection: sqlite3.Connection, path: Path) -> str:
             there = _tables(connection)
             if _SEAL in there:
                 known = connection.execute(f"SELECT writes, rows FROM {_SEAL}").fetchone()  # noqa: S608 - our own name
-                if known is not None and known[0] == _writes(path) and known[1] != _hash_of_rows(connection, there):
+                if known is not None and known[0] == _writes(path) and known[1] != hash_of_rows(connection):
                     return "its rows are not those that were written"
         finally:
             with suppress(sqlite3.Error):
@@ -110,6 +110,29 @@ def copy_database(source: sqlite3.Connection, path: Path, *, is_copy: bool) -> N
         draft.unlink(missing_ok=True)
 
 
+def hash_of_rows(connection: sqlite3.Connection) -> str:
+    """SHA-256 of all rows in the order of their ids: a file that is written anew has the same.
+
+    Parameters
+    ----------
+    connection
+        To the store.
+
+    Returns
+    -------
+    str
+        64 hex digits. It may not leave the store as it is: whoever guesses an answer could try it.
+    """
+    digest, there = hashlib.sha256(), _tables(connection)
+    for table in _ROWS:
+        if table in there:
+            order = "fid" if table == "annotations" else "1, 2, 3" if table in _MANY else "1"
+            digest.update(table.encode())
+            for row in connection.execute(f"SELECT * FROM {table} ORDER BY {order}"):  # noqa: S608 - our own names
+                digest.update(repr(row).encode())
+    return digest.hexdigest()
+
+
 def _tables(connection: sqlite3.Connection) -> set[str]:
     return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
 
@@ -120,15 +143,3 @@ def _writes(path: Path) -> int:
         file.seek(_COUNTER_AT)
         counted = file.read(4)
     return int(struct.unpack(">I", counted)[0]) if len(counted) == 4 else 0
-
-
-def _hash_of_rows(connection: sqlite3.Connection, there: set[str]) -> str:
-    """SHA-256 of all rows in the order of their ids: a file that is written anew has the same."""
-    digest = hashlib.sha256()
-    for table in _ROWS:
-        if table in there:
-            order = "fid" if table == "annotations" else "1, 2, 3" if table in _MANY else "1"
-            digest.update(table.encode())
-            for row in connection.execute(f"SELECT * FROM {table} ORDER BY {order}"):  # noqa: S608 - our own names
-                digest.update(repr(row).encode())
-    return digest.hexdigest()

@@ -1,6 +1,5 @@
 """All that is asked for one way of moving, in steps that are kept: each profile can be done beside the others."""
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property, partial
@@ -8,7 +7,8 @@ from typing import Any
 
 from tesoma_geo._memory import give_back
 from tesoma_geo._processes import in_processes
-from tesoma_geo._steps import MISSING, PlannedStep, Steps
+from tesoma_geo._step_records import Effort
+from tesoma_geo._steps import MISSING, PlannedStep, Steps, measured
 from tesoma_geo.analysis.barriers import BarrierCosts, Barriers
 from tesoma_geo.analysis.lived_access import barriers_in
 from tesoma_geo.analysis.lived_profile import LivedProfile, lived_by
@@ -141,23 +141,22 @@ def profile_results(
                 left.setdefault(name, []).append((what, step))
     _prepare({what for asked in left.values() for what, _ in asked}, shared)
 
-    def one(name: str) -> list[tuple[Any, float]]:
+    def one(name: str) -> list[tuple[Any, Effort]]:
         progress(name)
         asked, done = _ProfileOnDemand(shared, profiles, profiles.get(name)), []
         for what, step in left[name]:
-            began = time.perf_counter()
-            value = asked.answer(what)
+            value, effort = measured(partial(asked.answer, what))
             steps.keep_value(step, value)
-            done.append((value, time.perf_counter() - began))
+            done.append((value, effort))
             give_back()
         return done
 
     # The timetable takes longest: it begins first.
     order = sorted(left, key=lambda name: name in profiles)
     for name, done in zip(order, in_processes([partial(one, name) for name in order]), strict=True):
-        for (what, step), (value, seconds) in zip(left[name], done, strict=True):
+        for (what, step), (value, effort) in zip(left[name], done, strict=True):
             values[what, name] = value
-            steps.tell(step, seconds)
+            steps.tell(step, effort)
     by_timetable = {name: values[TIMETABLE, name] for name in names if name not in profiles}
     on_streets = [name for name in names if name in profiles]
     return ProfileResults(

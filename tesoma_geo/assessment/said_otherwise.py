@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tesoma_geo._cache import keep_value, kept_value
+from tesoma_geo._cache import is_kept, keep_value, kept_value
 from tesoma_geo._files import write_json
 from tesoma_geo._pickles import STEP, VALUE, read_pickle, write_pickle
 from tesoma_geo._redaction import content_without_secrets
@@ -135,6 +135,9 @@ def keep_drawn_with(workspace: Workspace, run: UnchangedRun, folder: Path) -> No
     folder
         The result, complete.
     """
+    key = finished_key(mark_of(folder))
+    if is_kept(FINISHED, key):
+        return
     drawn = kept_value(FINISHED, finished_key(run.mark), _records, None)
 
     def write(entry: Path) -> None:
@@ -143,7 +146,7 @@ def keep_drawn_with(workspace: Workspace, run: UnchangedRun, folder: Path) -> No
         write_pickle(entry, workspace, WORKSPACE)
 
     if drawn is not None:
-        keep_value(FINISHED, finished_key(mark_of(folder)), write)
+        keep_value(FINISHED, key, write)
 
 
 def _told(entry: Path) -> ToldFrom:

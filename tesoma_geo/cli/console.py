@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from tesoma_geo._memory import peak_mb
+from tesoma_geo._memory import MemoryWatch, resident_mb
 from tesoma_geo._redaction import without_secrets
 from tesoma_geo.errors import TesomaError
 
@@ -67,7 +67,7 @@ class Console:
 
         On a terminal the step stands beside a clock and is gone afterwards;
         elsewhere nothing is written. With ``-v`` each step is a line instead. Among JSON lines each step is one when
-        it ends, with its seconds and the most memory of the process so far.
+        it ends, with its seconds, the memory that is held then, and the most while it was done.
 
         Yields
         ------
@@ -96,17 +96,18 @@ class Console:
 
     def _timed_steps(self) -> Iterator[Callable[[str], None]]:
         """Takes the name of each step, and writes a line of the one before."""
-        here, now = os.getpid(), ("", time.perf_counter())
+        here, now = os.getpid(), ("", time.perf_counter(), MemoryWatch())
 
         def tell(step: str) -> None:
             nonlocal now
             if os.getpid() != here:
                 return
-            name, began = now
+            name, began, watch = now
+            further = {"seconds": round(time.perf_counter() - began, 3), "memory_mb": resident_mb()}
+            further["peak_memory_mb"] = watch.end()
             if name and self.verbosity >= NORMAL:
-                further = {"seconds": round(time.perf_counter() - began, 3), "peak_memory_mb": peak_mb()}
                 click.echo(json_line("info", "step", step=plain(name), **further), err=True)
-            now = step, time.perf_counter()
+            now = step, time.perf_counter(), MemoryWatch()
 
         try:
             yield tell

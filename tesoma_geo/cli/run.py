@@ -3,8 +3,9 @@
 import datetime
 import json
 import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,9 +26,10 @@ from tesoma_geo.cli.output import result_folder
 from tesoma_geo.cli.show import show_json
 
 if TYPE_CHECKING:
+    from tesoma_geo._step_records import StepRecord
     from tesoma_geo._steps import Steps
     from tesoma_geo.assessment.assess import Assessment
-    from tesoma_geo.assessment.unchanged_run import RunTold, UnchangedRun
+    from tesoma_geo.assessment.unchanged_run import RunTold
     from tesoma_geo.inputs.files_key import RunKeys
     from tesoma_geo.workspace import Workspace
 
@@ -35,6 +37,29 @@ if TYPE_CHECKING:
 WORDS = "targets, licences and words of the site"
 #: The step that makes projects and the workbook, which name whom to credit.
 CREDITED = "projects and workbook"
+
+
+@dataclass(frozen=True)
+class _ResultPlace:
+    """Where the result of a workspace goes, and whether what it is made from is kept beside it, under which day."""
+
+    workspace: "Workspace"
+    out: Path
+    overwrite: bool
+    keeps_inputs: bool
+    as_of: datetime.datetime | None
+
+    @contextmanager
+    def folder(self) -> Iterator[Path]:
+        """The empty folder to write the result into."""
+        from tesoma_geo.follow_up.kept_inputs import KEPT, STORE, day_of, keep_inputs
+
+        with result_folder(self.workspace, self.out, self.overwrite) as draft:
+            yield draft
+            (draft / KEPT).unlink(missing_ok=True)  # what a former result, of which this is a copy, was made from
+            if self.keeps_inputs:
+                store = self.out.absolute().parent / STORE
+                keep_inputs(self.workspace, draft, store, self.out, day_of(self.as_of))
 
 
 @click.command("run")
@@ -72,29 +97,25 @@ def command(
       tesoma-geo run --workspace tampere/tesoma.toml --out tampere/results
       tesoma-geo run --overwrite --json > summary.json
     """
-    from tesoma_geo.assessment.unchanged_run import unchanged_run
+    from tesoma_geo._memory import MemoryWatch
+    from tesoma_geo._step_records import Effort, step_lines
     from tesoma_geo.inputs.files_key import run_keys
 
-    began = time.perf_counter()
+    began, watch = time.perf_counter(), MemoryWatch()
     workspace = open_workspace(workspace_file, console)
     if metrics is not None:
         check_metrics_file(metrics)
-    keys = None if anew or keep_inputs or metrics is not None else run_keys(workspace)
-    former = None if keys is None else unchanged_run(keys.whole)
-    alike = None
-    if keys is not None and former is None:
-        alike = _told_anew(keys, workspace, out, overwrite) or _retold(keys, workspace, out, overwrite)
-    if former is not None:
-        told, steps = former.told, _written_again(former, workspace, out, overwrite)
-    elif alike is not None:
-        told, steps = alike
-    else:
-        with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
-            done, assessment = _done(workspace, draft, progress, anew, (out, as_of) if keep_inputs else None)
-        told, steps = _kept(assessment, done, out, keys), done.lines()
-        if metrics is not None:
-            write_metrics(metrics, assessment, done, time.perf_counter() - began)
-    for line in steps if explain else ():
+    place = _ResultPlace(workspace, out, overwrite, keep_inputs, as_of)
+    keys = None if anew else run_keys(workspace)
+    done = None if keys is None else _written_again(keys, place) or _told_anew(keys, place) or _retold(keys, place)
+    if done is None:
+        with compile_notice(console), console.progress() as progress, place.folder() as draft:
+            steps, assessment = _done(workspace, draft, progress, anew)
+        done = _kept(assessment, steps, out, keys), steps.records
+    told, records = done
+    if metrics is not None:
+        write_metrics(metrics, out, told, records, Effort(time.perf_counter() - began, watch.end()))
+    for line in step_lines(records) if explain else ():
         click.echo(line, err=True)
     for line in told.left_out:
         console.detail(line)
@@ -109,21 +130,25 @@ def command(
         click.echo((out / "site" / "index.html").resolve())
 
 
-def _written_again(former: "UnchangedRun", workspace: "Workspace", out: Path, overwrite: bool) -> list[str]:
-    """Write a former result once more; lines that tell its steps."""
-    from tesoma_geo._step_records import UNCHANGED, StepRecord, step_lines
-    from tesoma_geo.assessment.unchanged_run import write_again
+def _written_again(keys: "RunKeys", place: _ResultPlace) -> "tuple[RunTold, list[StepRecord]] | None":
+    """Write a former result of which nothing changed once more; None where there is none."""
+    from tesoma_geo._step_records import UNCHANGED, StepRecord
+    from tesoma_geo.assessment.said_otherwise import keep_drawn_with
+    from tesoma_geo.assessment.unchanged_run import keep_run, unchanged_run, write_again
 
-    with result_folder(workspace, out, overwrite) as draft:
+    former = unchanged_run(keys.whole)
+    if former is None:
+        return None
+    with place.folder() as draft:
         write_again(former, draft)
-    return step_lines([StepRecord(name, True, UNCHANGED, 0.0) for name in former.told.steps])
+    keep_drawn_with(place.workspace, former, place.out)  # the former result may be gone the next time
+    keep_run(keys, place.out, former.told, former.keys)
+    return former.told, [StepRecord(name, True, UNCHANGED, 0.0) for name in former.told.steps]
 
 
-def _told_anew(
-    keys: "RunKeys", workspace: "Workspace", out: Path, overwrite: bool
-) -> "tuple[RunTold, list[str]] | None":
+def _told_anew(keys: "RunKeys", place: _ResultPlace) -> "tuple[RunTold, list[StepRecord]] | None":
     """Write a former result once more with targets, licences and words of the site of now; None without one."""
-    from tesoma_geo._step_records import UNCHANGED, StepRecord, step_lines
+    from tesoma_geo._step_records import UNCHANGED, StepRecord
     from tesoma_geo.assessment.credited import credited_again, on_pictures
     from tesoma_geo.assessment.said_otherwise import keep_drawn_with, kept_files, kept_told, tell_again
     from tesoma_geo.assessment.unchanged_run import ALIKE, keep_run, unchanged_run, write_again
@@ -135,6 +160,7 @@ def _told_anew(
     from tesoma_geo.render.pages.complete import PAGES, complete
     from tesoma_geo.render.text.credited_files import with_credits
 
+    workspace = place.workspace
     desk = kept_files(former, CREDITED)
     kept = {language: kept_files(former, f"{PAGES}{language}") for language in workspace.district.languages}
     pages = {language: files for language, files in kept.items() if files is not None}
@@ -143,7 +169,7 @@ def _told_anew(
     if on_pictures(told.layers) != on_pictures(credited_again(told.layers, workspace)):
         return None  # stills are drawn anew
     began = time.perf_counter()
-    with result_folder(workspace, out, overwrite) as draft:
+    with place.folder() as draft:
         write_again(former, draft)
         targets = tell_again(workspace, told, draft)
         for name, content in with_credits(desk, workspace).items():
@@ -151,21 +177,23 @@ def _told_anew(
         for language, files in pages.items():
             for name, content in complete(files, workspace, language, targets).items():
                 (draft / "site" / name).write_bytes(content)
-    keep_drawn_with(workspace, former, out)
-    keep_run(keys, out, former.told, former.keys)
+    keep_drawn_with(workspace, former, place.out)
+    keep_run(keys, place.out, former.told, former.keys)
     records = [StepRecord(name, True, UNCHANGED, 0.0) for name in former.told.steps]
     said = StepRecord(WORDS, False, "changed: [targets], [workshop], [site] or a licence", time.perf_counter() - began)
-    return former.told, step_lines([*records, said])
+    return former.told, [*records, said]
 
 
-def _retold(keys: "RunKeys", workspace: "Workspace", out: Path, overwrite: bool) -> "tuple[RunTold, list[str]] | None":
+def _retold(keys: "RunKeys", place: _ResultPlace) -> "tuple[RunTold, list[StepRecord]] | None":
     """Tell a former result with other licences or another name of the hub; None where there is none to take."""
     from tesoma_geo.assessment.unchanged_run import RETOLD, keep_run, unchanged_run
+    from tesoma_geo.inputs.protected import register_file
 
-    former = unchanged_run(keys.but_for_retold, RETOLD)
-    if former is None:
+    workspace = place.workspace
+    former = None if register_file(workspace).exists() else unchanged_run(keys.but_for_retold, RETOLD)
+    if former is None:  # trials are compared on streets, which are not kept
         return None
-    from tesoma_geo._step_records import UNCHANGED, StepRecord, step_lines
+    from tesoma_geo._step_records import UNCHANGED, StepRecord
     from tesoma_geo._steps import Steps
     from tesoma_geo.assessment.finished import finished, keep_finished
     from tesoma_geo.assessment.retold import retold, write_figures_again
@@ -182,41 +210,32 @@ def _retold(keys: "RunKeys", workspace: "Workspace", out: Path, overwrite: bool)
     if before.workspace.hub.name != workspace.hub.name:
         told = replace(told, doubts=_doubts(assessment))
     public = assessment.inputs.publication
-    with result_folder(workspace, out, overwrite) as draft:
+    with place.folder() as draft:
         write_figures_again(former, assessment, draft)
         beside = {CREDITED: credited_task(assessment, draft)}
         write_site(assessment, draft / "site", publication=public, steps=steps, beside=beside)
     steps.finish()
-    keep_finished(assessment, out)
-    keep_run(keys, out, told, {**former.keys, **steps.keys})
+    keep_finished(assessment, place.out)
+    keep_run(keys, place.out, told, {**former.keys, **steps.keys})
     found = {record.name: record for record in steps.records}
-    records = [found.get(name) or StepRecord(name, True, UNCHANGED, 0.0) for name in told.steps]
-    return told, step_lines(records)
+    return told, [found.get(name) or StepRecord(name, True, UNCHANGED, 0.0) for name in told.steps]
 
 
 def _done(
-    workspace: "Workspace",
-    draft: Path,
-    progress: Callable[[str], None],
-    anew: bool,
-    inputs_beside: tuple[Path, datetime.datetime | None] | None,
+    workspace: "Workspace", draft: Path, progress: Callable[[str], None], anew: bool
 ) -> "tuple[Steps, Assessment]":
-    """Do the job into an empty folder; its inputs are kept beside the result and under the day that are named."""
+    """Do the job into an empty folder."""
     from tesoma_geo._steps import Steps
     from tesoma_geo.annotations.publish import write_publication
     from tesoma_geo.assessment.assess import assess
     from tesoma_geo.assessment.finished import without_layers
     from tesoma_geo.assessment.outputs import check_columns, write_figures
-    from tesoma_geo.follow_up import kept_inputs as keep
     from tesoma_geo.follow_up.trial_report import trial_reports
     from tesoma_geo.render.desk.tables_task import credited_task, tables_task
     from tesoma_geo.render.pages.write import write_site
 
     steps = Steps(str(workspace.path.resolve()), keep=not anew)
     assessment = assess(workspace, progress=progress, who="tesoma-geo run", steps=steps)
-    if inputs_beside is not None:
-        out, as_of = inputs_beside
-        keep.keep_inputs(workspace, draft, out.absolute().parent / keep.STORE, out, keep.day_of(as_of))
     progress("writing the results and drawing the pages")
     public, trials = assessment.inputs.publication, trial_reports(assessment.inputs)
     check_columns(assessment)
@@ -234,12 +253,15 @@ def _kept(assessment: "Assessment", steps: "Steps", out: Path, keys: "RunKeys | 
     """Keep a run whose result is whole, where steps are kept; what is told of it."""
     from tesoma_geo.assessment.finished import keep_finished
     from tesoma_geo.assessment.unchanged_run import RunTold, keep_run
+    from tesoma_geo.inputs.files_key import beside_layers
 
     left_out, names = (str(left) for left in assessment.left_out), (record.name for record in steps.records)
     told = RunTold(tuple(left_out), _doubts(assessment), tuple(names))
     if steps.keep:
         keep_finished(assessment, out)
-    if keys is not None:
+    # A run that closed a cohort or first showed an answer has written so into the store: it is not to be had again by
+    # putting the store back. Nor is one while which somebody else wrote there.
+    if keys is not None and keys.beside == beside_layers(assessment.workspace):
         keep_run(keys, out, told, steps.keys)
     return told
 

@@ -4,7 +4,6 @@ They are read with a workspace that lacks what they do not follow from: a reader
 stay while ways of moving, cutoffs, targets or names of the hub change.
 """
 
-import time
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -12,7 +11,7 @@ from typing import Any, TypeVar
 import geopandas as gpd
 import shapely
 
-from tesoma_geo._steps import MISSING, Steps
+from tesoma_geo._steps import MISSING, Steps, measured
 from tesoma_geo.inputs.data_dates import with_data_dates
 from tesoma_geo.inputs.files_key import file_digests
 from tesoma_geo.inputs.hub_places import read_further_hubs, read_hub
@@ -85,7 +84,7 @@ def place_layers(workspace: Workspace, shared: SharedLayers | None, steps: Steps
     PlaceLayers
     """
     bare = _without_unread(workspace)
-    files = None if steps is None or shared is not None else file_digests(workspace)
+    files = None if steps is None or shared is not None else file_digests(workspace, answers=False)
     if steps is None or files is None:
         return _read(bare, shared)
     there = [name for name in Workspace.model_fields if name in bare.__dict__ and name != "path"]
@@ -94,11 +93,10 @@ def place_layers(workspace: Workspace, shared: SharedLayers | None, steps: Steps
     if kept is not MISSING:
         known: PlaceLayers = kept
         return known
-    began = time.perf_counter()
-    read = _read(bare, shared)
+    read, effort = measured(lambda: _read(bare, shared))
     if not any(report.faults for report in read.reports):
         steps.keep_value(step, read)
-        steps.tell(step, time.perf_counter() - began)
+        steps.tell(step, effort)
     return read
 
 

@@ -65,10 +65,10 @@ def test_every_file_that_the_workspace_names_is_in_the_key(workspace_file):
     assert len(keys) == 2 + len(named)
 
 
-def test_where_more_than_files_matters_there_is_no_key(workspace_file):
-    for name in ("trials.toml", "annotations.gpkg", "annotations.key"):
+def test_where_nobody_can_tell_what_matters_there_is_no_key(workspace_file):
+    for name, text in (("trials.toml", "trials ="), ("annotations.gpkg", ""), ("annotations.key", "")):
         path = workspace_file.parent / name
-        path.write_text("")
+        path.write_text(text)
         assert key_of(workspace_file) is None, name
         path.unlink()
     assert key_of(workspace_file) is not None

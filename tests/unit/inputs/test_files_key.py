@@ -1,10 +1,11 @@
 """What a run follows from, in three digests: of all, without targets and words of the site, without licences too."""
 
 import shutil
+from datetime import date
 
 import pytest
 
-from tesoma_geo.inputs.files_key import files_key, run_keys
+from tesoma_geo.inputs.files_key import beside_layers, file_digests, files_key, run_keys
 from tesoma_geo.render.text.assets import asset
 from tesoma_geo.workspace import Workspace
 
@@ -122,7 +123,7 @@ def test_texts_that_a_workspace_brings_are_in_all_keys(workspace_file):
     assert changed.but_for_retold != first.but_for_retold
 
 
-def test_where_more_than_files_matters_there_is_none(workspace_file):
+def test_answers_whose_state_nobody_can_tell_leave_no_key(workspace_file):
     (workspace_file.parent / "annotations.gpkg").write_text("")
     assert run_keys(Workspace.load(workspace_file)) is None
 
@@ -143,3 +144,38 @@ def test_the_name_of_the_one_hub_is_in_two_keys(workspace_file):
         workspace_file.write_text(text.replace(old, name) + second, encoding="utf-8")
         keys.add(run_keys(Workspace.load(workspace_file)).but_for_retold)
     assert len(keys) == 2  # tables name several hubs
+
+
+def test_the_register_of_trials_and_its_plans_are_in_all_keys(workspace_file):
+    workspace, keys = Workspace.load(workspace_file), []
+    register, plan = (workspace_file.with_name(name) for name in ("trials.toml", "crossing.toml"))
+    for text, planned in (("", 'name = "A"'), ('[trials.a]\nscenario = "crossing.toml"', 'name = "A"'), (None, "")):
+        if text is not None:
+            register.write_text(text)
+        plan.write_text(planned)
+        keys.append(run_keys(workspace))
+    assert len({one.but_for_retold for one in keys}) == len({one.whole for one in keys}) == len(keys)
+    assert len({one.beside for one in keys}) == len(keys)
+    plan.write_text("name =")
+    assert run_keys(workspace) is None
+
+
+def test_the_day_matters_where_a_cohort_s_has_come(workspace_file):
+    workspace = Workspace.load(workspace_file)
+
+    def closing(*years):
+        days = tuple(date(year, 1, 1) for year in years)
+        return workspace.model_copy(update={"publish": workspace.publish.model_copy(update={"cohort_closes": days})})
+
+    ahead = beside_layers(closing(9000, 9001))
+    assert ahead == beside_layers(closing(9001)) == beside_layers(workspace)
+    assert len({ahead, beside_layers(closing(2000, 9000)), beside_layers(closing(2000, 2001))}) == 3
+    rounds = workspace.publish.model_copy(update={"cohort_closes": {"a": date(2000, 1, 1), "b": date(9000, 1, 1)}})
+    assert beside_layers(workspace.model_copy(update={"publish": rounds})) == beside_layers(closing(2000))
+
+
+def test_answers_are_not_among_files_of_the_place(workspace_file):
+    workspace = Workspace.load(workspace_file)
+    every, of_place = (file_digests(workspace, answers=answers) for answers in (True, False))
+    left_out = {key for key, *_ in every} - {key for key, *_ in of_place}
+    assert left_out == {"annotations.0.geometries", "annotations.0.respondents"}

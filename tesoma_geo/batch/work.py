@@ -22,7 +22,8 @@ from tesoma_geo.assessment.street_analysis import NetworkDraws
 from tesoma_geo.batch.result_place import ResultPlace
 from tesoma_geo.batch.tasks import Task, centred
 from tesoma_geo.errors import StoreError, TesomaError, causes
-from tesoma_geo.inputs.layers import read_inputs, read_shared
+from tesoma_geo.inputs.kept_layers import read_kept_inputs
+from tesoma_geo.inputs.layers import read_shared
 from tesoma_geo.inputs.shared_layers import SharedLayers
 from tesoma_geo.inputs.unchanged_files import unchanged_files
 from tesoma_geo.network import StreetNetwork
@@ -122,7 +123,7 @@ def do(task: Task, key: str, out: ResultPlace, shared: Callable[[], SharedLayers
             task = replace(task, workspace=centred(task, layers.homes))
         with unchanged_files(task.workspace):
             draws = None if layers is None else _draws(layers.network)
-            done = assess_inputs(read_inputs(task.workspace, layers), lambda _: None, draws=draws)
+            done = assess_inputs(read_kept_inputs(task.workspace, layers), lambda _: None, draws=draws)
         check_columns(done)
         cells = BytesIO()
         done.cells.to_parquet(cells, index=False)

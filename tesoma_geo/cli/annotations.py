@@ -173,12 +173,12 @@ def paper_command(workspace_file: Path | None, out: Path, overwrite: bool, conso
     from tesoma_geo._files import write_json
     from tesoma_geo.annotations.paper import form_languages, write_paper_map
     from tesoma_geo.annotations.paper_drawing import PaperMapLayers
-    from tesoma_geo.inputs.layers import read_inputs
+    from tesoma_geo.inputs.kept_layers import read_kept_inputs
 
     workspace = open_workspace(workspace_file, console)
     with console.progress() as progress:
         progress("reading the layers")
-        inputs = read_inputs(workspace)
+        inputs = read_kept_inputs(workspace)
     languages = workspace.district.languages
     name, hub = (
         str(names.get(languages[0]) or next(iter(names.values())))

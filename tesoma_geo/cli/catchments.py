@@ -49,7 +49,7 @@ def command(
     """
     from tesoma_geo._files import require_free
     from tesoma_geo.assessment.service_catchments import service_catchments
-    from tesoma_geo.inputs.layers import read_inputs
+    from tesoma_geo.inputs.kept_layers import read_kept_inputs
     from tesoma_geo.inputs.point_files import read_points
     from tesoma_geo.inputs.protected import protected_files
     from tesoma_geo.network.isochrones.isochrones import Water
@@ -61,7 +61,7 @@ def command(
     require_free(out, overwrite=overwrite, protected=kept)
     with compile_notice(console), console.progress() as progress:
         progress("reading the layers")
-        inputs = read_inputs(workspace)
+        inputs = read_kept_inputs(workspace)
         places = (
             _services(inputs, kind)
             if points is None

@@ -60,12 +60,12 @@ def command(
     """
     from tesoma_geo.analysis.explain_transit import TRANSIT_PARTS, TransitExplanation
     from tesoma_geo.assessment.explain_place import explain_place
-    from tesoma_geo.inputs.layers import read_inputs
+    from tesoma_geo.inputs.kept_layers import read_kept_inputs
 
     workspace = open_workspace(workspace_file, console)
     with compile_notice(console), console.progress() as progress:
         progress("Reading the layers")
-        inputs = read_inputs(workspace)
+        inputs = read_kept_inputs(workspace)
         progress("Finding the ways")
         explanation = explain_place(inputs, [[lon, lat]], profile, winter=winter)
     by_timetable = explanation if isinstance(explanation, TransitExplanation) else None

@@ -47,7 +47,7 @@ def command(
       tesoma-geo isochrones libraries.gpkg --to --out libraries.gpkg --overwrite
     """
     from tesoma_geo._files import require_free
-    from tesoma_geo.inputs.layers import read_inputs
+    from tesoma_geo.inputs.kept_layers import read_kept_inputs
     from tesoma_geo.inputs.point_files import read_points
     from tesoma_geo.inputs.protected import protected_files
 
@@ -57,7 +57,7 @@ def command(
     require_free(out, overwrite=overwrite, protected=kept)
     with compile_notice(console), console.progress() as progress:
         progress("reading the layers")
-        inputs = read_inputs(workspace)
+        inputs = read_kept_inputs(workspace)
         places = read_points(points, "points", workspace, id_column, console.info)
         router = street_router(inputs, profile)
         far = int((~router.snap(places).found).sum())

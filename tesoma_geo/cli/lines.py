@@ -31,12 +31,12 @@ def command(workspace_file: Path | None, walk_min: float, as_json: bool, console
       tesoma-geo lines --workspace tampere/tesoma.toml --json > lines.json
     """
     from tesoma_geo.assessment.transit_analysis import lines_of_residents, timetable_router
-    from tesoma_geo.inputs.layers import read_inputs
+    from tesoma_geo.inputs.kept_layers import read_kept_inputs
 
     workspace = open_workspace(workspace_file, console)
     with compile_notice(console), console.progress() as progress:
         progress("reading the layers")
-        inputs = read_inputs(workspace)
+        inputs = read_kept_inputs(workspace)
         router = timetable_router(inputs)
         progress("walking to the stops")
         residents = inputs.origins["population"].to_numpy()

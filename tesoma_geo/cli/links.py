@@ -81,7 +81,7 @@ def command(
     """
     from tesoma_geo._geopackage import write_layers
     from tesoma_geo.crs import WGS84
-    from tesoma_geo.inputs.layers import read_inputs
+    from tesoma_geo.inputs.kept_layers import read_kept_inputs
     from tesoma_geo.scenarios.link_sets import links_under_budget
     from tesoma_geo.scenarios.links import missing_links
 
@@ -96,7 +96,7 @@ def command(
     place = nullcontext() if out is None else result_file(workspace, out, overwrite)
     with compile_notice(console), console.progress() as progress, place as draft:
         progress("reading the layers")
-        inputs = read_inputs(workspace)
+        inputs = read_kept_inputs(workspace)
         search = missing_links(inputs, profile, longest_m=longest_m, count=count, over=over, progress=progress)
         candidates = search.links
         chosen = None
@@ -139,7 +139,7 @@ def _improve(
 ) -> None:
     """Streets that there are, made better."""
     from tesoma_geo._geopackage import write_layers
-    from tesoma_geo.inputs.layers import read_inputs
+    from tesoma_geo.inputs.kept_layers import read_kept_inputs
     from tesoma_geo.scenarios.better_streets import better_streets
     from tesoma_geo.scenarios.named_barriers import barriers_of_run
 
@@ -147,7 +147,7 @@ def _improve(
     place = nullcontext() if out is None else result_file(workspace, out, overwrite)
     with compile_notice(console), console.progress() as progress, place as draft:
         progress("reading the layers")
-        inputs = read_inputs(workspace)
+        inputs = read_kept_inputs(workspace)
         if run is not None:
             named = barriers_of_run(inputs, run)
         streets = better_streets(inputs, profile, count=count, named=named, progress=progress)

@@ -34,14 +34,14 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, fewest: int
     from tesoma_geo._geopackage import write_layers
     from tesoma_geo.analysis.lived_access import lived_access
     from tesoma_geo.errors import WorkspaceError
-    from tesoma_geo.inputs.layers import read_inputs
+    from tesoma_geo.inputs.kept_layers import read_kept_inputs
 
     workspace = open_workspace(workspace_file, console)
     if not workspace.annotations:
         raise WorkspaceError(f"{workspace.path} names no [[annotations]]", "Add a section; see docs/annotations.md")
     with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
         progress("reading the layers")
-        inputs = read_inputs(workspace)
+        inputs = read_kept_inputs(workspace)
         if inputs.annotations is None:
             raise AssertionError("annotations are named and were not read")
         progress("lived")

@@ -79,8 +79,7 @@ def _compare_one(
     as_json: bool,
     console: Console,
 ) -> None:
-    from tesoma_geo.inputs.kept_layers import layers_without_answers
-    from tesoma_geo.inputs.layers import read_inputs
+    from tesoma_geo.inputs.kept_layers import layers_without_answers, read_kept_inputs
     from tesoma_geo.inputs.publication import with_publication
     from tesoma_geo.render.pages.write import write_site
     from tesoma_geo.scenarios.compare import compare
@@ -91,7 +90,7 @@ def _compare_one(
     with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
         progress("reading the layers")
         if whole_site:
-            inputs, key = with_publication(read_inputs(workspace), who="tesoma-geo scenario"), None
+            inputs, key = with_publication(read_kept_inputs(workspace), who="tesoma-geo scenario"), None
         else:
             inputs, key = layers_without_answers(workspace)
         comparison = compare(inputs, scenario, progress, whole=whole_site, key=key)
@@ -157,7 +156,7 @@ def _compare_several(
     console: Console,
 ) -> None:
     from tesoma_geo.errors import InputError
-    from tesoma_geo.inputs.layers import read_inputs
+    from tesoma_geo.inputs.kept_layers import read_kept_inputs
     from tesoma_geo.render.pages.plans import write_plans_pages
     from tesoma_geo.scenarios.scenario import Scenario
     from tesoma_geo.scenarios.several import compare_several, write_several
@@ -169,7 +168,7 @@ def _compare_several(
     scenarios = [Scenario.load(file, workspace.district.catalogues) for file in files]
     with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
         progress("reading the layers")
-        inputs = read_inputs(workspace)
+        inputs = read_kept_inputs(workspace)
         compared = compare_several(inputs, scenarios, progress)
         figures = compared.figures
         progress("writing the figures")

@@ -143,7 +143,7 @@ def report_command(
     from tesoma_geo.assessment.travel_assessment import travel_assessment, travel_times
     from tesoma_geo.errors import InputError
     from tesoma_geo.follow_up.trial_report import register_path, trial_reports
-    from tesoma_geo.inputs.layers import read_inputs
+    from tesoma_geo.inputs.kept_layers import read_kept_inputs
     from tesoma_geo.inputs.publication import with_publication
     from tesoma_geo.render.pages.write import write_site
 
@@ -153,7 +153,7 @@ def report_command(
         raise InputError(f"there is no register {path}", "Begin a trial: tesoma-geo trial start FILE")
     with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
         progress("reading the layers")
-        inputs = with_publication(read_inputs(workspace), who=None)
+        inputs = with_publication(read_kept_inputs(workspace), who=None)
         reports = trial_reports(inputs, progress)
         figures = [report.figures() for report in reports]
         write_json(draft / "trials.json", figures)

@@ -60,7 +60,7 @@ def command(
     """
     from tesoma_geo.analysis.unknown_things import unknown_things
     from tesoma_geo.errors import InputError
-    from tesoma_geo.inputs.layers import read_inputs
+    from tesoma_geo.inputs.kept_layers import read_kept_inputs
     from tesoma_geo.network import StreetRouter
     from tesoma_geo.render.pages.field_sheet import write_field_sheets
 
@@ -68,7 +68,7 @@ def command(
     check_profile(workspace, profile)
     with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
         progress("reading the layers")
-        inputs = read_inputs(workspace)
+        inputs = read_kept_inputs(workspace)
         by_name = {one.name: one for one in inputs.profiles}
         name = profile or ("wheelchair" if "wheelchair" in by_name else next(iter(by_name)))
         if name not in by_name:

@@ -39,7 +39,7 @@ def command(
 
     for package in ("starlette", "uvicorn", "segno"):
         require_installed(package, extra="workshop")
-    from tesoma_geo.inputs.layers import read_inputs
+    from tesoma_geo.inputs.kept_layers import read_kept_inputs
     from tesoma_geo.workshop.addresses import door_at, door_lines
     from tesoma_geo.workshop.app import application
     from tesoma_geo.workshop.district import DistrictToday
@@ -53,7 +53,7 @@ def command(
     door = door_at(bind, listening.getsockname()[1], address)
     session = open_session(workspace, name)
     with compile_notice(console), console.progress() as tell:
-        district = DistrictToday.of(read_inputs(workspace), tell)
+        district = DistrictToday.of(read_kept_inputs(workspace), tell)
     room = open_room(session, district, PlanProcess(district, console.info))
 
     def started() -> None:

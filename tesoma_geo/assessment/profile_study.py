@@ -81,7 +81,7 @@ class SharedByProfiles:
     inputs
         The layers, with the publication of what residents said.
     draws
-        What was drawn of the same streets for another assessment; None where there was none.
+        What was drawn of the same streets; None to draw anew.
     """
 
     inputs: Inputs
@@ -128,7 +128,8 @@ def profile_results(
     -------
     ProfileResults
     """
-    shared, profiles = SharedByProfiles(inputs, draws), {profile.name: profile for profile in inputs.profiles}
+    shared = SharedByProfiles(inputs, draws or NetworkDraws(inputs.network, steps))
+    profiles = {profile.name: profile for profile in inputs.profiles}
     names = inputs.workspace.access.profiles
     values: dict[tuple[str, str], Any] = {}
     left: dict[str, list[tuple[str, PlannedStep]]] = {}

@@ -1,8 +1,8 @@
 """What the streets tell besides the minutes to the hub: why they are so many, in winter, and how sure they are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Self
 
 import geopandas as gpd
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo._kernels import Float32, Float64
 from tesoma_geo._shapes import ROUTE_TOLERANCE_M
+from tesoma_geo._steps import Steps
 from tesoma_geo.analysis.betweenness import betweenness
 from tesoma_geo.analysis.explain_streets import explained
 from tesoma_geo.analysis.green_access import large_enough, to_nature_s
@@ -98,14 +99,18 @@ class NetworkDraws:
     ----------
     network
         The streets.
+    steps
+        Takes heights that were drawn of the same streets before, and keeps them.
     """
 
     network: StreetNetwork
+    steps: Steps = field(default_factory=lambda: Steps("", keep=False))
 
     @cached_property
     def elevations_m(self) -> Float32 | None:
         """Heights of the nodes in draws of the elevation's error, shape (LANES, n); None where none is known."""
-        return self.network.drawn_elevations(SEED, LANES)
+        drawn = partial(self.network.drawn_elevations, SEED, LANES)
+        return self.steps.part("drawn heights", drawn, network=self.network, draws=(SEED, LANES))
 
     @cached_property
     def tags(self) -> TagDraws | None:

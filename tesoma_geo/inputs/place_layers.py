@@ -104,7 +104,14 @@ def _without_unread(workspace: Workspace) -> Workspace:
     """A workspace in which what no layer of the place follows from is not there."""
     keys = {name: names for name, names in UNREAD_KEYS.items() if name != "hub" or not workspace.hubs}
     parts = {name: _without(getattr(workspace, name), names) for name, names in keys.items()}
+    parts["district"] = _without(workspace.district, (), name=_name_of_areas(workspace))
     return _without(workspace, UNREAD, **parts)
+
+
+def _name_of_areas(workspace: Workspace) -> dict[str, Any]:
+    """What areas without names are called by: the district's name in its first language, or in the one that it has."""
+    names, first = workspace.district.name, workspace.district.languages[0]
+    return {first: names[first]} if names.get(first) else dict([next(iter(names.items()))])
 
 
 def _without(model: Model, names: tuple[str, ...], **others: Any) -> Model:

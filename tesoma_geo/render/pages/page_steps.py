@@ -3,6 +3,7 @@
 So targets are not there at all when a page is made: one that asked for them would fail.
 """
 
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import fields, replace
 from functools import partial
@@ -110,30 +111,29 @@ def _without_hub_name(inputs: "Inputs") -> "Inputs":
 
 
 def tasks_of_kinds(
-    parts: SiteParts, contents: tuple[Content, ...], languages: tuple[Language, ...]
+    spoken: Mapping[Language, SiteParts], contents: tuple[Content, ...]
 ) -> dict[str, Task[dict[str, list[Page]]]]:
     """What makes all pages but the last, and what they follow from.
 
     Parameters
     ----------
-    parts
-        What they are made of, without targets.
+    spoken
+        Language → what they are made of in it, without targets.
     contents
         What their maps show.
-    languages
-        Tags.
 
     Returns
     -------
     dict
         Name of a step, as of :func:`steps_of` → what is given to it, and what gives pages by their kind.
     """
-    given = given_to(parts)
-    return {
-        step: ({**given, "tag": language, "kinds": kinds}, partial(pages_by_kind, parts, contents, language, kinds))
-        for language in languages
-        for step, kinds in steps_of(language).items()
-    }
+    tasks: dict[str, Task[dict[str, list[Page]]]] = {}
+    for language, parts in spoken.items():
+        given = given_to(parts)
+        for step, kinds in steps_of(language).items():
+            made = partial(pages_by_kind, parts, contents, language, kinds)
+            tasks[step] = {**given, "tag": language, "kinds": kinds}, made
+    return tasks
 
 
 def script_task(parts: SiteParts, contents: tuple[Content, ...], language: Language) -> FileTask:
@@ -141,7 +141,9 @@ def script_task(parts: SiteParts, contents: tuple[Content, ...], language: Langu
 
     Parameters
     ----------
-    parts, contents
+    parts
+        What they are made of in this language, without targets.
+    contents
         As of :func:`tasks_of_kinds`.
     language
         Tag.

@@ -39,6 +39,7 @@ from tesoma_geo.render.text.catalogue import catalogue_of
 from tesoma_geo.render.text.credited_files import with_credits
 from tesoma_geo.render.text.escape import script_json
 from tesoma_geo.render.text.file_names import file_name
+from tesoma_geo.render.text.one_language import in_language
 from tesoma_geo.render.text.themes import THEMES, theme_style
 from tesoma_geo.workspace import Language
 from tesoma_geo.workspace.licences import with_marks
@@ -135,20 +136,21 @@ def write_site(
     shown = _without_answers(assessment)
     drawn = still_tasks(shown, languages, picture, cards=bool(address), steps=steps) if stills else {}
     tasks: dict[str, Task[Any]] = {**beside, **{f"stills {profile}": task for profile, task in drawn.items()}}
-    scripts = {f"{MAP_SCRIPT}{tag}": script_task(parts, contents, tag) for tag in languages}
-    made = steps.take_all({**tasks, **tasks_of_kinds(parts, contents, languages), **scripts})
+    spoken = {tag: replace(parts, assessment=in_language(bare, tag)) for tag in languages}
+    scripts = {f"{MAP_SCRIPT}{tag}": script_task(spoken[tag], contents, tag) for tag in languages}
+    made = steps.take_all({**tasks, **tasks_of_kinds(spoken, contents), **scripts})
     for step in (*tasks, *scripts):
         if step in beside:
             _write_files(folder.parent, with_credits(made[step], workspace))
         else:
             _write_files(folder / "assets", made[step])
-    given = {**given_to(parts), "address": address}
     last: dict[str, FileTask] = {}
     for language in languages:
         of_kinds = {key: some for step in steps_of(language) for key, some in made[step].items()}
+        pages_made = [steps.keys.get(step) for step in steps_of(language)]
         last[f"{PAGES}{language}"] = (
-            {**given, "tag": language, "pages": [steps.keys.get(step) for step in steps_of(language)]},
-            partial(_language, parts, contents, language, address, of_kinds),
+            {**given_to(spoken[language]), "address": address, "tag": language, "pages": pages_made},
+            partial(_language, spoken[language], contents, language, address, of_kinds),
         )
     for step, files in steps.take_all(last).items():
         _write_files(folder, complete(files, workspace, step.removeprefix(PAGES), targets))

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -24,6 +24,7 @@ from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.stills.registry import find_still
 from tesoma_geo.render.stills.vector import write_vector
 from tesoma_geo.render.text.catalogue import catalogue_of
+from tesoma_geo.render.text.one_language import in_language, without_names
 from tesoma_geo.render.text.shown_settings import shown_settings
 from tesoma_geo.workspace import Language
 
@@ -140,20 +141,18 @@ def still_tasks(
     from tesoma_geo._steps import Steps  # with tables, which one still of a finished run does without
 
     at, steps = layout(assessment, picture.size_mm), steps or Steps("", keep=False)
-    settings = shown_settings(assessment.workspace)
     shown = {"streets": assessment.streets, "water": assessment.water, "district": assessment.district}
     shown |= {"green": assessment.inputs.green, "ground": assessment.inputs.ground, "hub": assessment.hub}
-    nameless = {**settings, "[hub]": {name: value for name, value in settings["[hub]"].items() if name != "name"}}
     homes, services = assessment.origins[["geometry"]], assessment.services[["kind", "geometry"]]
-    on_map = {**shown, **nameless, "homes": homes, "services": services, "picture": picture}
+    on_map = {**shown, "homes": homes, "services": services, "picture": picture}
+    settings, nameless = shown_settings(assessment.workspace), without_names(assessment)
 
     @cache
     def parts() -> "DrawnParts":
         from tesoma_geo.render.stills.drawn_parts import DrawnParts
 
-        return DrawnParts(
-            assessment, at, picture.dpi, lambda hub, draw: steps.part("words on stills", draw, name=hub, **on_map)
-        )
+        words = partial(steps.part, "words on stills", **on_map, **shown_settings(nameless.workspace))
+        return DrawnParts(nameless, at, picture.dpi, lambda hub, draw: words(draw, name=hub))
 
     tasks: dict[str, FileTask] = {}
     for profile in headline.profiles(assessment):
@@ -164,10 +163,11 @@ def still_tasks(
             for one in fields(of_profile)
             if one.name not in ("inputs", "streets")
         }
-        of_the_task = {"credits": credited_days(assessment), "names": names, "picture": picture, "cards": cards}
-        given = {**drawn, **shown, **of_the_task, **settings}
-        kept = partial(steps.part, "still without names", profile=profile, **{**drawn, **on_map})
-        tasks[profile] = given, partial(_drawn_profile, of_profile, profile, names, picture, parts, cards, kept)
+        told = {"credits": credited_days(assessment), "picture": picture, "cards": cards, "profile": profile}
+        stills = _ProfileStills(
+            of_profile, profile, names, picture, parts, cards, steps, drawn, {**shown, **told}, on_map
+        )
+        tasks[profile] = {**drawn, **shown, **told, **settings, "names": names}, stills.files
     return tasks
 
 
@@ -234,30 +234,53 @@ def _of_profile(assessment: "Assessment", profile: str) -> "Assessment":
     )
 
 
-def _drawn_profile(
-    assessment: "Assessment",
-    profile: str,
-    names: Mapping[Language, str],
-    picture: Picture,
-    parts: "Callable[[], DrawnParts]",
-    cards: bool,
-    kept: "Callable[..., Kept]",
-) -> dict[str, bytes]:
-    """The stills of one profile: the ground once, what names the hub or credits over what is kept of each language."""
-    ground = cache(lambda: parts().ground(assessment, profile))
-    drawn = {}
-    for language, name in names.items():
+@dataclass(frozen=True, eq=False)
+class _ProfileStills:
+    """The stills of one profile: the ground once, and each language by itself, with its own names alone.
+
+    What is kept of a language stays as it is while names in others change; of another name of the hub its words are
+    laid over what is kept without them.
+    """
+
+    assessment: "Assessment"
+    profile: str
+    names: Mapping[Language, str]
+    picture: Picture
+    parts: "Callable[[], DrawnParts]"
+    cards: bool
+    steps: "Steps"
+    drawn: Mapping[str, Any]
+    given: Mapping[str, Any]
+    on_map: Mapping[str, Any]
+
+    def files(self) -> dict[str, bytes]:
+        """Name of a file → its bytes, in all languages."""
+        ground = cache(lambda: self.parts().ground(self.assessment, self.profile))
+        files: dict[str, bytes] = {}
+        for language, name in self.names.items():
+            spoken = in_language(self.assessment, language)
+            given = {**self.given, **shown_settings(spoken.workspace), "tag": language, "file": name}
+            files |= self.steps.part("still", partial(self._in_language, spoken, language, name, ground), **given)
+        return files
+
+    def _in_language(
+        self, assessment: "Assessment", language: Language, name: str, ground: "Callable[[], Dots]"
+    ) -> dict[str, bytes]:
         catalogue = catalogue_of(assessment.workspace, language)
-        of_still = assessment, profile, catalogue, picture, parts()
-        unnamed = partial(_unnamed, of_still, ground)
-        figures = {name: travel_time.named(*of_still, kept(unnamed, tag=language).dots)}
-        if cards:
-            figures[card_name(name)] = card.drawing(assessment, profile, catalogue, picture)
+        of_still = assessment, self.profile, catalogue, self.picture, self.parts()
+        settings = shown_settings(assessment.workspace)
+        hub = {key: value for key, value in settings["[hub]"].items() if key != "name"}
+        given = {**self.drawn, **self.on_map, **settings, "[hub]": hub, "tag": language, "profile": self.profile}
+        unnamed = self.steps.part("still without names", partial(_unnamed, of_still, ground), **given)
+        figures = {name: travel_time.named(*of_still, unnamed.dots)}
+        if self.cards:
+            figures[card_name(name)] = card.drawing(assessment, self.profile, catalogue, self.picture)
+        files = {}
         for file, figure in figures.items():
             written = io.BytesIO()
-            _write_png(figure, written, picture.dpi)
-            drawn[file] = written.getvalue()
-    return drawn
+            _write_png(figure, written, self.picture.dpi)
+            files[file] = written.getvalue()
+        return files
 
 
 def _unnamed(of_still: tuple[Any, ...], ground: "Callable[[], Dots]") -> "Kept":

@@ -14,11 +14,13 @@ UNSEEN = {
     "speed": (r"\Z", "\n[profiles.walk]\nspeed_kmh = 9.0\n"),
     "cutoffs": (r"^cutoffs_min = .*$", "cutoffs_min = [1, 200]"),
     "name of the hub": (r'en = "Länsikeskus \(made-up sample\)"', 'en = "x"'),
+    "name of the district in another language": (r'sv = "Tesoma \(påhittad modell\)"', 'sv = "x"'),
     "k": (r"^k = 5", "k = 2"),
     "licence": (r'(water.gpkg", licence = )".*?"', r'\1"of lakes"'),
 }
 SEEN = {
     "buffer": (r"^buffer_m = 300 ", "buffer_m = 250 "),
+    "name of the district": (r'fi = "Tesoma \(keksitty malli\)"', 'fi = "Toinen"'),
     "cell": (r"^cell_m = 50 ", "cell_m = 60 "),
     "hub": (r"^entrances = \[\[23.6274961, 61.5052244\], ", "entrances = ["),
     "hubs": (r"\Z", '\n[[hubs]]\nname = { en = "Second" }\nentrances = [[23.6255, 61.5060]]\n'),

@@ -1,5 +1,6 @@
 """Pages in steps: what a page does not tell is not there when it is made, and in no key of it."""
 
+from copy import copy
 from dataclasses import replace
 
 import pytest
@@ -17,6 +18,7 @@ from tesoma_geo.render.pages.page_steps import (
     without_targets,
 )
 from tesoma_geo.render.pages.registry import PAGE_KINDS, SiteParts, pages
+from tesoma_geo.render.text.one_language import in_language
 
 
 @pytest.fixture
@@ -27,6 +29,10 @@ def parts(sample_assessment):
 @pytest.fixture
 def untold(parts):
     return replace(parts, assessment=without_targets(parts.assessment))
+
+
+def spoken_in(parts, language):
+    return replace(parts, assessment=in_language(parts.assessment, language))
 
 
 def test_what_is_not_told_is_not_there(untold, sample_assessment):
@@ -42,7 +48,8 @@ def test_what_is_not_told_is_not_there(untold, sample_assessment):
 def test_pages_are_the_same_in_steps_and_at_once(parts, untold):
     contents = map_contents(untold, Steps("", keep=False))
     assert contents == layers.contents(parts.assessment, parts.publication)
-    made = {step: make() for step, (_, make) in tasks_of_kinds(untold, contents, ("sv",)).items()}
+    tasks = tasks_of_kinds({"sv": spoken_in(untold, "sv")}, contents)
+    made = {step: make() for step, (_, make) in tasks.items()}
     assert [*made] == [*steps_of("sv")]
     of_kinds = {key: some for one in made.values() for key, some in one.items()}
     assert pages(parts, contents, "sv", of_kinds) == pages(parts, contents, "sv")
@@ -79,3 +86,36 @@ def test_another_target_is_in_no_key_of_pages(parts, untold, tmp_path, monkeypat
     assert len(all_keys) == 2
     bare = replace(others, assessment=without_targets(other))
     assert len({steps.find("untold", **given_to(one))[0].key for one in (untold, bare)}) == 1
+
+
+def test_another_name_in_one_language_is_in_the_keys_of_its_pages_alone(untold, tmp_path, monkeypatch):
+    monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path / "cache"))
+    workspace = untold.assessment.workspace
+
+    def renamed(section):
+        names = {**getattr(workspace, section).name, "sv": "Annanstans"}
+        model = getattr(workspace, section).model_copy(update={"name": names})
+        told = dict(untold.assessment.summary)
+        told["district"] = names if section == "district" else told["district"]
+        if section == "hub":
+            told["hub"] = {**told["hub"], "name": {tag: str(name) for tag, name in names.items()}}
+        inputs = copy(untold.assessment.inputs)
+        object.__setattr__(inputs, "workspace", workspace.model_copy(update={section: model}))
+        return replace(untold, assessment=replace(untold.assessment, inputs=inputs, summary=told))
+
+    steps = Steps("job")
+    for section in ("hub", "district"):
+        for language, same in (("fi", True), ("en", True), ("sv", False)):
+            keys = {
+                steps.find("pages", **given_to(replace(parts, assessment=in_language(parts.assessment, language))))[
+                    0
+                ].key
+                for parts in (untold, renamed(section))
+            }
+            assert (len(keys) == 1) is same, (section, language)
+
+
+def test_a_language_without_a_name_of_its_own_says_another_one(untold):
+    told = in_language(untold.assessment, "et")
+    assert told.workspace.hub.name == untold.assessment.workspace.hub.name
+    assert told.summary["district"] == untold.assessment.summary["district"]

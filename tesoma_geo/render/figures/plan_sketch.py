@@ -9,8 +9,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from tesoma_geo.render.figures.credits import ON_STILLS
 from tesoma_geo.render.figures.street_classes import STREET_CLASSES
-from tesoma_geo.render.text.place_names import area_names
+from tesoma_geo.render.text.place_names import area_names, short_name
 
 if TYPE_CHECKING:
     from tesoma_geo.inputs.inputs import Inputs
@@ -25,6 +26,8 @@ LEAST_M, HUB_WITHIN_M = 700.0, 1500.0
 ALL_STREETS_M = 6.0
 #: Names on it at most; width of a letter and height of a line of them, in dots.
 NAMES, LETTER, LINE = 7, 9.0, 20.0
+#: How far the middle of the hub's name is below its sign, or above it, in dots.
+BELOW_HUB, ABOVE_HUB = 20.0, 18.0
 #: Where a name may stand along its street, as a part of the length.
 ALONG = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
 #: A line shorter than so many dots has a ring around it.
@@ -46,7 +49,7 @@ class PlanSketch:
 
     Attributes
     ----------
-    water, streets, main_streets, district
+    water, streets, main_streets, railways, district
         The ground.
     won
         Step of minutes won → squares of homes; empty where none are told.
@@ -62,20 +65,26 @@ class PlanSketch:
         ``lines``, ``points``, ``closed_lines``, ``closed_points`` → kind of change and name of each with that sign;
         empty where the changes have no names here.
     names
-        x, y and name of streets and areas.
+        x, y and name of streets and areas; none of them on another or on the hub's.
     near
         Around what changes; empty where no distance is told.
     hub
         x and y of the hub, amid its entrances; None where it is not on the drawing.
+    hub_name
+        x and y of the middle of its name, with room for the longest that the workspace has without what stands in
+        brackets; None where the hub is not on the drawing.
     bar
         Length in dots and in metres of the scale bar.
     licences
         Of the layers that are drawn, each once.
+    days
+        Section of the workspace → of which day its data is; empty where nobody knows it.
     """
 
     water: str
     streets: str
     main_streets: str
+    railways: str
     district: str
     won: dict[int, str]
     lines: str
@@ -87,8 +96,10 @@ class PlanSketch:
     names: tuple[tuple[float, float, str], ...]
     near: str
     hub: tuple[float, float] | None
+    hub_name: tuple[float, float] | None
     bar: tuple[float, int]
     licences: tuple[str, ...]
+    days: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -164,12 +175,15 @@ def plan_sketch(
     drawn_changes = {sign: sheet.dots(changed[rows]) for sign, rows in of_sign.items()}
     middles = shapely.centroid(np.concatenate(list(drawn_changes.values())))
     hub_sign = _places(sheet.dots(np.array([hub], object)))
-    signs = (*hub_sign, *_beside(hub_sign), *_places(middles))
+    signs = (*hub_sign, *_places(middles))
+    hub_room = _hub_room(hub_sign, _places(middles), inputs)
     won = {} if cells is None else _won(cells, gain, sheet)
+    shown_sections = (*SECTIONS, *(("population",) if cells is not None else ()))
     return PlanSketch(
         water=_path(sheet.dots(inputs.water.geometry.to_numpy())),
         streets=_path(sheet.dots(lines[~main])) if sheet.m_per_dot <= ALL_STREETS_M else "",
         main_streets=_path(sheet.dots(lines[main])),
+        railways=_path(sheet.dots(inputs.ground.railways)),
         district=_path(sheet.dots(np.array([shapely.boundary(inputs.district.union_all())]))),
         won={step: _path(shapes) for step, shapes in won.items()},
         lines=_path(drawn_changes["lines"]),
@@ -182,17 +196,31 @@ def plan_sketch(
             for sign, rows in of_sign.items()
             if named and len(rows)
         },
-        names=_names(inputs, streets, sheet, signs, areas=cells is not None, kept_clear=_changed_homes(won)),
+        names=_names(
+            inputs, streets, sheet, (signs, hub_room), areas=cells is not None, kept_clear=_changed_homes(won)
+        ),
         near=_path(sheet.dots(np.array([shapely.boundary(around)]))) if near_m else "",
         hub=next(iter(hub_sign), None),
+        hub_name=next(((x, y) for x, y, _ in hub_room), None),
         bar=_bar(sheet.m_per_dot),
-        licences=_licences(inputs, (*SECTIONS, *(("population",) if cells is not None else ()))),
+        licences=_licences(inputs, shown_sections),
+        days=_days(inputs, [section for section in shown_sections if section in ON_STILLS]),
     )
 
 
-def _beside(hub_sign: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Where the page writes the hub's name: below its sign, above it at the foot of the drawing."""
-    return [(x + aside, y + (19.0 if y < 240 else -18.0)) for x, y in hub_sign for aside in (-48, -24, 0, 24, 48)]
+def _hub_room(
+    hub_sign: Sequence[tuple[float, float]], changed: Sequence[tuple[float, float]], inputs: "Inputs"
+) -> list[tuple[float, float, float]]:
+    """Where the hub's name stands and half of its width: below its sign, above it at the foot and over what changes."""
+    letters = max(len(short_name(str(name))) for name in inputs.workspace.hub.name.values())
+    half = min(letters * LETTER / 2 + 4.0, WIDTH / 2)
+    rooms = []
+    for x, y in hub_sign:
+        middle, below = min(max(x, half), WIDTH - half), y + BELOW_HUB
+        covers = any(abs(middle - other) < half + 8.0 and abs(below - up) < LINE for other, up in changed)
+        above = y >= 240 or (covers and y >= 2 * LINE)
+        rooms.append((round(middle, 1), round(y - ABOVE_HUB if above else below, 1), half))
+    return rooms
 
 
 def won_step(minutes: NDArray[np.floating]) -> NDArray[np.int_]:
@@ -235,12 +263,12 @@ def _names(
     inputs: "Inputs",
     streets: gpd.GeoDataFrame,
     sheet: _Sheet,
-    signs: Sequence[tuple[float, float]],
+    taken: tuple[Sequence[tuple[float, float]], Sequence[tuple[float, float, float]]],
     *,
     areas: bool,
     kept_clear: NDArray[np.object_],
 ) -> tuple[tuple[float, float, str], ...]:
-    """Names of areas on a map of the district, else of streets: the longest first, none over another."""
+    """Names of areas on a map of the district, else of streets: the longest first, none over what is taken."""
     if areas:
         by_name = [
             (str(name), shape) for name, shape in zip(_area_names(inputs), inputs.district.geometry, strict=True)
@@ -257,7 +285,7 @@ def _names(
             largest = max(longest, key=lambda part: (part.area, part.length))
             places = _within(largest) if areas else _along(largest)
             wanted.append((largest.area or largest.length, _clear_first(places, name, tree), name))
-    return placed_names(sorted(wanted, key=lambda row: (-row[0], row[2])), signs)
+    return placed_names(sorted(wanted, key=lambda row: (-row[0], row[2])), *taken)
 
 
 def _changed_homes(won: Mapping[int, NDArray[np.object_]]) -> NDArray[np.object_]:
@@ -290,7 +318,9 @@ def _within(area: shapely.Polygon) -> list[tuple[float, float]]:
 
 
 def placed_names(
-    wanted: Sequence[tuple[float, Sequence[tuple[float, float]], str]], signs: Sequence[tuple[float, float]] = ()
+    wanted: Sequence[tuple[float, Sequence[tuple[float, float]], str]],
+    signs: Sequence[tuple[float, float]] = (),
+    standing: Sequence[tuple[float, float, float]] = (),
 ) -> tuple[tuple[float, float, str], ...]:
     """The names that have room on the drawing.
 
@@ -300,6 +330,8 @@ def placed_names(
         Size, places and name of each, the most important first, as the best of its places.
     signs
         x and y of what they may not lie on.
+    standing
+        x, y and half the width of names that stand already.
 
     Returns
     -------
@@ -307,7 +339,7 @@ def placed_names(
         x, y and name, each at the first of its places where it is neither cut nor on another or on a sign; without
         those that have no such place.
     """
-    taken = [(x, y, 10.0) for x, y in signs]
+    taken = [*((x, y, 10.0) for x, y in signs), *standing]
     shown: list[tuple[float, float, str]] = []
     for _, places, name in wanted:
         half = len(name) * LETTER / 2 + 4.0
@@ -340,6 +372,15 @@ def _bar(m_per_dot: float) -> tuple[float, int]:
     """The longest round number of metres that takes a quarter of the drawing at most."""
     metres = next((one for one in (5000, 2000, 1000, 500, 200, 100) if one / m_per_dot <= WIDTH / 4), 50)
     return round(metres / m_per_dot, 1), metres
+
+
+def _days(inputs: "Inputs", sections: Sequence[str]) -> dict[str, str]:
+    days: dict[str, str] = {}
+    for report in inputs.reports:
+        section = report.key.split(".")[0]
+        if section in sections and report.is_layer:
+            days[section] = report.as_of or days.get(section, "")
+    return days
 
 
 def _licences(inputs: "Inputs", sections: Sequence[str]) -> tuple[str, ...]:

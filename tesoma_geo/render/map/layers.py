@@ -1,5 +1,7 @@
 """The map's layers: what each holds of an assessment, packed for its canvas painter."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -62,7 +64,11 @@ def contents(
         *(
             ()
             if comparison is None
-            else (*travel_times(comparison.after, done, "after"), difference(comparison), changes(comparison.places))
+            else (
+                *travel_times(comparison.after, done, "after"),
+                difference(comparison),
+                changes(comparison.places, comparison.scenario.name),
+            )
         ),
         *unknown(areas_without_residents(assessment.district, assessment.origins)),
         *ground(assessment.inputs.green, assessment.inputs.ground, str(assessment.district.crs)),
@@ -137,13 +143,15 @@ def travel_times(assessment: "Assessment", profiles: list[str], variant: str = "
     )
 
 
-def changes(places: gpd.GeoDataFrame) -> Content:
+def changes(places: gpd.GeoDataFrame, called: Mapping[str, str] = MappingProxyType({})) -> Content:
     """What a scenario changes, by ``what`` and ``name``: lines, and points; areas as their outlines.
 
     Parameters
     ----------
     places
         Features with ``what`` and ``name``.
+    called
+        Language → name of the plan: what bears one of them has it in the language of the page.
 
     Returns
     -------
@@ -160,6 +168,7 @@ def changes(places: gpd.GeoDataFrame) -> Content:
         "xy": packed_points(parts[~are_lines], str(places.crs)),
         "of_point": told[of[~are_lines]].tolist(),
         "ringed": bool((are_lines & (told[of, 0] == "link") & (shapely.length(parts) < RINGED_M)).any()),
+        "called": dict(called) if set(called.values()) & set(told[:, 1]) else {},
     }
     return Content("changes", "changes", packed)
 

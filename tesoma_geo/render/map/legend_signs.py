@@ -10,7 +10,7 @@ from tesoma_geo.render.map.controls import Choice, Sign, SignSize
 from tesoma_geo.render.map.difference import difference_signs
 from tesoma_geo.render.map.script_options import limit_text
 from tesoma_geo.render.text.catalogue import Catalogue
-from tesoma_geo.render.text.place_names import hub_name, short_name
+from tesoma_geo.render.text.place_names import hub_name, in_its_languages, short_name
 from tesoma_geo.render.text.terms import kind_name
 
 if TYPE_CHECKING:
@@ -109,7 +109,10 @@ def _of_changes(catalogue: Catalogue, contents: Sequence[Content]) -> Iterator[S
         for what, name in content.packed["of_point"]:
             looks.setdefault("plan-spot", []).append((what, name))
         for look, changed in looks.items():
-            yield Sign(look, content.key, _kinds_named(catalogue, changed))
+            own = [
+                (what, in_its_languages(name, content.packed.get("called", {}), catalogue)) for what, name in changed
+            ]
+            yield Sign(look, content.key, _kinds_named(catalogue, own))
 
 
 def _kinds_named(catalogue: Catalogue, changed: Sequence[tuple[str, str]]) -> str:

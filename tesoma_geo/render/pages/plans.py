@@ -96,6 +96,7 @@ def write_plans_pages(
                 {
                     "name": names[plan["name"]],
                     "sketch": sketch,
+                    "called": by_name[plan["name"]].name,
                     "lines": plan_lines(plan, figures["profile"], hub, text),
                     "page": own_page(by_name[plan["name"]], place or folder, language, languages[0]),
                 }

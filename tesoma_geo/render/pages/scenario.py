@@ -7,7 +7,6 @@ import numpy as np
 import shapely
 
 from tesoma_geo.command_columns import GAINED_MIN, TO_KIND_GAINED_MIN
-from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures.credits import dated_credits
 from tesoma_geo.render.figures.home_cells import Grid
 from tesoma_geo.render.figures.plan_sketch import PlanSketch, plan_sketch
@@ -16,10 +15,11 @@ from tesoma_geo.render.map.frame import frame
 from tesoma_geo.render.map.planned import PlannedShares
 from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.sections.registry import scenario_sections
-from tesoma_geo.render.sections.scenario_trips import first_answer
+from tesoma_geo.render.sections.scenario_change import how_sure
+from tesoma_geo.render.sections.scenario_trips import cost_lines, first_answer
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.place_names import in_its_languages
 from tesoma_geo.scenarios.compare import Comparison
-from tesoma_geo.scenarios.comparison_records import SureGains
 
 #: Changes that are told with their metres.
 WITH_LENGTH = ("link", "closed", "costs", "ramps", "lighting", "paving", "winter_maintenance")
@@ -44,7 +44,7 @@ def scenario_pages(context: SiteContext) -> Iterator[Page]:
     scenario = comparison.scenario
     name = catalogue.of(scenario.name)
     planned = PlannedShares.of(comparison, catalogue)
-    answer, sure = first_answer(comparison, catalogue), comparison.figures["sure"]
+    answer = first_answer(comparison, catalogue)
     yield context.page(
         "scenarios",
         "scenarios",
@@ -64,9 +64,11 @@ def scenario_pages(context: SiteContext) -> Iterator[Page]:
         name=name,
         about=catalogue.of(scenario.text) if scenario.text else "",
         answer=answer,
-        how_sure=catalogue(_how_sure(sure), runs=catalogue.number(sure["runs"] if sure else 0)),
+        how_sure=how_sure(catalogue, comparison.figures["sure"]),
         credits=dated_credits(context.assessment, catalogue),
         changes=list(change_lines(comparison, catalogue)),
+        costs=list(cost_lines(comparison, catalogue)),
+        called=scenario.name,
         sections=scenario_sections(comparison, catalogue),
     )
 
@@ -99,13 +101,6 @@ def plan_drawing(comparison: Comparison, profile: str) -> PlanSketch:
     return plan_sketch(inputs, list(places.geometry), named=named, cells=squares, gain=column)
 
 
-def _how_sure(sure: SureGains | None) -> str:
-    """The text that tells what the headline's range comes from."""
-    if sure is None:
-        return "scenario.no_interval"
-    return "scenario.sure_residents" if sure["profile"] in TIMETABLE_PROFILES else "scenario.sure_how"
-
-
 def change_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
     """What a scenario changes, a line each.
 
@@ -125,7 +120,8 @@ def change_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
         change = catalogue.named("scenario.what", what)
         metres = catalogue("theme.metres", n=catalogue.number(shapely.length(place)))
         length = f" ({metres})" if what in WITH_LENGTH else ""
-        yield f"{change}: {catalogue.isolated(name)}{length}" if name else f"{change}{length}"
+        called = in_its_languages(name, comparison.scenario.name, catalogue)
+        yield f"{change}: {catalogue.isolated(called)}{length}" if name else f"{change}{length}"
     for headway in comparison.scenario.headways:
         yield catalogue(
             "scenario.headway",

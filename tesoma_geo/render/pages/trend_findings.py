@@ -189,7 +189,7 @@ def headline(figures: "TrendFigures", text: Catalogue) -> str:
         return "".join(told)
     to = destination_name(first.kind, text)
     finding = told[0].removeprefix(f"{to}: ")
-    return told[0] if finding == told[0] else text("trend.map_more", to=to, n=text.number(more), finding=finding)
+    return told[0] if finding == told[0] else text.counted("trend.map_more", more, to=to, finding=finding)
 
 
 def first_finding(figures: "TrendFigures") -> WithinMinutes | None:

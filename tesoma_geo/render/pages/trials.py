@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tesoma_geo.render.figures.credits import dated_credits
 from tesoma_geo.render.figures.plan_sketch import PlanSketch, plan_sketch
 from tesoma_geo.render.pages.site_context import Page, SiteContext
+from tesoma_geo.render.sections.scenario_change import how_sure
 from tesoma_geo.render.sections.scenario_trips import answer_rows
 from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText
 from tesoma_geo.render.text.terms import kind_name
@@ -67,6 +68,7 @@ def trial_pages(context: SiteContext) -> Iterator[Page]:
             who=_open(LocalizedText(report.section.who, own)),
             watch=report.section.watch,
             by_the_map=[] if comparison is None else list(answer_rows(comparison, catalogue)),
+            how_sure="" if comparison is None else how_sure(catalogue, comparison.figures["sure"]),
             voices=list(_voices(report, catalogue)),
             counted=report.voices is not None and bool(report.voices.periods),
             credits=dated_credits(context.assessment, catalogue),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.sections.charts import Pair, Pairs, share_bar
 from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count
 from tesoma_geo.render.text.catalogue import Catalogue
@@ -10,6 +11,7 @@ from tesoma_geo.render.text.intervals import between
 from tesoma_geo.render.text.shares import sentence
 from tesoma_geo.render.text.terms import by_way
 from tesoma_geo.scenarios.compare import Comparison
+from tesoma_geo.scenarios.comparison_records import SureGains
 from tesoma_geo.scenarios.drawn_gains import HUB
 
 #: Of a figure before and after, with ``change`` beside them.
@@ -325,3 +327,24 @@ def sure_sentence(catalogue: Catalogue, figures: Mapping[str, Any], to: str, pro
     low, high = sure["gaining" if any(sure["gaining"]) else "losing"]
     ends = between(catalogue, (low, high))
     return catalogue("scenario.sure", between=ends) if ends else ""
+
+
+def how_sure(catalogue: Catalogue, sure: SureGains | None) -> str:
+    """What the range of a plan's headline comes from.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    sure
+        Of ``comparison.json``; None where no range was drawn.
+
+    Returns
+    -------
+    str
+        In the language of the page.
+    """
+    if sure is None:
+        return catalogue("scenario.no_interval")
+    key = "scenario.sure_residents" if sure["profile"] in TIMETABLE_PROFILES else "scenario.sure_how"
+    return catalogue(key, runs=catalogue.number(sure["runs"]))

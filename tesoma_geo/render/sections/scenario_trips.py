@@ -4,6 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from tesoma_geo.command_columns import GAINED_MIN
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.sections.scenario_change import (
     asked_answers,
@@ -33,6 +36,9 @@ from tesoma_geo.scenarios.compare import Comparison
 from tesoma_geo.scenarios.drawn_gains import HUB
 from tesoma_geo.scenarios.outcomes import OUTCOMES
 
+#: What is less than so many minutes is no change of a way.
+LEAST_MIN = 0.05
+
 
 def answer_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
     """What the plan does to the trips that it is about, a sentence each; then what it costs and what to know.
@@ -49,10 +55,15 @@ def answer_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
     str
         In the language of the page.
     """
+    yield from _trip_lines(comparison, catalogue)
+    yield from further_lines(comparison, catalogue)
+    yield from cost_lines(comparison, catalogue)
+
+
+def _trip_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
     figures, values = figures_of(comparison), _values(comparison, catalogue)
     for to in dict.fromkeys(answer["to"] for answer in asked_answers(figures["answers"])):
         yield _told_trip(figures, catalogue, to, values)
-    yield from further_lines(comparison, catalogue)
 
 
 def answer_rows(comparison: Comparison, catalogue: Catalogue) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
@@ -82,12 +93,12 @@ def answer_rows(comparison: Comparison, catalogue: Catalogue) -> Iterator[tuple[
             if lines := [sentence(line) for line in residents_by_way(catalogue, people)]:
                 others.append((catalogue(f"scenario.{outcome}_rows", n=values["n"]), lines))
         yield " ".join(filter(None, (told, sure_sentence(catalogue, figures, to, first)))), others
-    for line in further_lines(comparison, catalogue):
+    for line in (*further_lines(comparison, catalogue), *cost_lines(comparison, catalogue)):
         yield line, []
 
 
 def further_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
-    """What else is to be told of a plan: winter, rarer lines, who moves in, what it costs.
+    """What else is to be told of a plan: winter, rarer lines, who moves in, and light that changes no minutes.
 
     Parameters
     ----------
@@ -116,11 +127,29 @@ def further_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]
             )
     if figures["homes"]:
         yield catalogue("scenario.moved_in", people=catalogue.counted("residents", figures["homes"]["residents"]))
-    if figures["costs"]["total_eur"] is not None:
-        key = "scenario.cost_part" if figures["costs"]["unknown"] else "scenario.cost"
-        yield catalogue(key, eur=catalogue.number(figures["costs"]["total_eur"]))
     if any(note["key"] == "lighting" for note in figures["notes"]):
         yield catalogue("scenario.lit_alone")
+
+
+def cost_lines(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
+    """What a plan costs, as far as its file tells.
+
+    Parameters
+    ----------
+    comparison
+        The district before and after a scenario.
+    catalogue
+        The language.
+
+    Yields
+    ------
+    str
+        In the language of the page; nothing where no cost is known.
+    """
+    costs = figures_of(comparison)["costs"]
+    if costs["total_eur"] is not None:
+        key = "scenario.cost_part" if costs["unknown"] else "scenario.cost"
+        yield catalogue(key, eur=catalogue.number(costs["total_eur"]))
 
 
 @dataclass(frozen=True)
@@ -133,7 +162,7 @@ class FirstAnswer:
         Who gains on the trip that the map shows, by the way of moving that it opens with.
     beneath
         Between how many they most likely are, and whose journey becomes longer by other ways of moving; where nobody's
-        changes, that the plan is beyond the district, if it is.
+        changes, why: the plan is beyond the district, or on nobody's way.
     others
         The other trips that the plan is about, a sentence each, then what else is to be told.
     """
@@ -161,8 +190,8 @@ def first_answer(comparison: Comparison, catalogue: Catalogue) -> FirstAnswer:
     figures, values = figures_of(comparison), _values(comparison, catalogue)
     sure, further = figures["sure"], tuple(further_lines(comparison, catalogue))
     if sure is None:
-        message, *others = answer_lines(comparison, catalogue)
-        return FirstAnswer(message, catalogue("scenario.outside") if _is_outside(comparison) else "", tuple(others))
+        message, *others = _trip_lines(comparison, catalogue)
+        return FirstAnswer(message, _why_nobody(comparison, catalogue), (*others, *further))
     rows = {answer["profile"]: answer for answer in figures["answers"] if answer["to"] == sure["to"]}
     form, kind = destination_words(catalogue, sure["to"])
     shown = rows[sure["profile"]]
@@ -179,11 +208,26 @@ def first_answer(comparison: Comparison, catalogue: Catalogue) -> FirstAnswer:
     )
 
 
-def _is_outside(comparison: Comparison) -> bool:
-    """Whether all that a plan changes has its place beyond the district."""
+def _why_nobody(comparison: Comparison, catalogue: Catalogue) -> str:
+    """Why a plan changes nobody's minutes: all of it is beyond the district, or nobody's quickest way leads there."""
     scenario, places = comparison.scenario, comparison.places
-    by_lines = scenario.headways or any(line.remove for line in scenario.lines)
-    return not by_lines and len(places) > 0 and not places.intersects(comparison.before.district.union_all()).any()
+    if scenario.headways or any(line.remove for line in scenario.lines) or places.empty:
+        return ""
+    outside = not places.intersects(comparison.before.district.union_all()).any()
+    told = (
+        catalogue("scenario.outside") if outside else "",
+        catalogue("scenario.on_no_way", **_values(comparison, catalogue)) if _is_on_no_way(comparison) else "",
+    )
+    return " ".join(filter(None, told))
+
+
+def _is_on_no_way(comparison: Comparison) -> bool:
+    """Whether a plan that is about the way to the hub alone leaves all minutes as they are."""
+    figures = figures_of(comparison)
+    if figures["homes"] or {answer["to"] for answer in asked_answers(figures["answers"])} != {HUB}:
+        return False
+    gained = comparison.differences[[GAINED_MIN.of(profile) for profile in figures["profiles"]]].to_numpy(float)
+    return bool((np.abs(gained[~np.isnan(gained)]) < LEAST_MIN).all())
 
 
 def _values(comparison: Comparison, catalogue: Catalogue) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tesoma_geo.render.figures.credits import told_date
+from tesoma_geo.render.figures.credits import SURVEY, told_date
 from tesoma_geo.render.sections.table import (
     PageTable,
     TableColumn,
@@ -26,7 +26,7 @@ class SourceLine:
     subject
         What its data is of.
     date
-        Of which day; empty where nobody knows.
+        Of which day; of which its file is, or that nobody knows.
     licence
         On what terms, with whose name.
     """
@@ -55,7 +55,7 @@ def source_lines(assessment: "Assessment", catalogue: Catalogue) -> list[SourceL
         dict.fromkeys(
             SourceLine(
                 catalogue.named("section", report.key.split(".")[0]),
-                told_date(catalogue, report) if report.as_of else "",
+                _day(catalogue, report),
                 report.licence or catalogue("credits.no_licence"),
             )
             for report in _sources(assessment)
@@ -63,27 +63,10 @@ def source_lines(assessment: "Assessment", catalogue: Catalogue) -> list[SourceL
     )
 
 
-def undated_line(assessment: "Assessment", catalogue: Catalogue) -> str:
-    """The sources of which nobody knows the day, all in one sentence, with the day of their file where that is known.
-
-    Parameters
-    ----------
-    assessment
-        What :func:`tesoma_geo.assess` found.
-    catalogue
-        The language.
-
-    Returns
-    -------
-    str
-        In the language of the page; empty where the day of each is known.
-    """
-    named: dict[str, str] = {}
-    for report in _sources(assessment):
-        if not report.as_of:
-            name = catalogue.isolated(catalogue.named("section", report.key.split(".")[0]))
-            named.setdefault(name, f"{name} ({told_date(catalogue, report)})" if report.date else name)
-    return catalogue("sources.undated", layers=", ".join(named.values())) if named else ""
+def _day(catalogue: Catalogue, report: "LayerReport") -> str:
+    """Of which day a source is, as it stands beside its name."""
+    known = report.as_of or report.date or report.key.split(".")[0] == SURVEY
+    return told_date(catalogue, report) if known else catalogue("sources.day_unknown")
 
 
 def _sources(assessment: "Assessment") -> list["LayerReport"]:

@@ -11,6 +11,7 @@ import jinja2
 
 from tesoma_geo.languages import is_right_to_left
 from tesoma_geo.render.text.direction import apart
+from tesoma_geo.render.text.place_names import in_its_languages, short_name
 from tesoma_geo.workspace import bundled_folder
 
 #: In the order in which a page needs them.
@@ -163,6 +164,9 @@ def environment() -> jinja2.Environment:
     made.tests["right_to_left"] = is_right_to_left
     made.tests["with_figure"] = lambda line: any(map(str.isdigit, str(line)))
     made.filters["apart"] = apart
+    made.filters["in_its_languages"] = in_its_languages
+    made.filters["short_name"] = short_name
+    made.globals["icon"] = icon
     return made
 
 

@@ -6,6 +6,7 @@ in the browser, so both sides know a form by its category (``one``, ``few``, ``o
 """
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,8 @@ from tesoma_geo.workspace import Language, Workspace, bundled_folder
 DATES_OF = {"en": "en_GB"}
 #: The catalogue that every other one must match.
 REFERENCE = "en"
+#: The space between the number of a day and its month.
+_AFTER_DAY = re.compile(r"(?<=^\d) |(?<=^\d\d) |(?<=^\d\.) |(?<=^\d\d\.) ")
 
 
 @dataclass(frozen=True)
@@ -338,7 +341,7 @@ class Catalogue:
         Returns
         -------
         str
-            A dash for none; other text as it is.
+            A dash for none; other text as it is. Number and month stay on one line.
         """
         if not iso:
             return "–"
@@ -348,7 +351,8 @@ class Catalogue:
         try:
             if len(iso) == len("2021-12"):
                 return format_skeleton("yMMMM", date.fromisoformat(f"{iso}-01"), locale=locale)
-            return format_date(date.fromisoformat(iso[:10]), "long", locale=locale)
+            told = format_date(date.fromisoformat(iso[:10]), "long", locale=locale)
+            return _AFTER_DAY.sub("\N{NO-BREAK SPACE}", told)
         except ValueError:
             return iso
 

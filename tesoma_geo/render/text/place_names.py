@@ -128,3 +128,23 @@ def area_names(district: "gpd.GeoDataFrame") -> Mapping[Any, str]:
     """
     names = (ordinary_case(str(name)) for name in district["name"])
     return dict(zip(district["code"], names, strict=True))
+
+
+def in_its_languages(name: str, called: Mapping[str, str], catalogue: Catalogue) -> str:
+    """The name of what a plan builds, in the language of the page where the plan is called by that name.
+
+    Parameters
+    ----------
+    name
+        Of a thing, in one language.
+    called
+        Language → name of the plan.
+    catalogue
+        Of the page.
+
+    Returns
+    -------
+    str
+        The plan's name in this language where ``name`` is its name in another; else as it is.
+    """
+    return called.get(catalogue.language, name) if name in called.values() else name

@@ -6,7 +6,7 @@ _NUMBER = r"\d+(?:[.,:\u00a0\u202f]\d+)*"
 #: What is passed over whole (a tag, and elements that hold no markup), else a range; one of days is long and may break.
 _PASSED_OR_RANGE = re.compile(
     r"<(title|text|option|script|style|pre|code|textarea)\b.*?</\1>|<[^>]*>"
-    rf"|(?P<range>{_NUMBER}–{_NUMBER})(?!\d|\. [a-zà-ž])",
+    rf"|(?P<range>{_NUMBER}–{_NUMBER})(?!\d|\.[ \u00a0][a-zà-ž])",
     re.DOTALL,
 )
 

@@ -9,12 +9,14 @@
   const FARTHER = [0, 8, 16];
 
   tesoma.painters.changes = tesoma.Painter.extend({
-    order: 65,
+    /* Over the hub: a ring of what is built beside it is whole. */
+    order: 82,
     unpack(data) {
       this.lines = tesoma.lines(data.lines);
       this.ofLine = data.of_line;
       this.xy = tesoma.integers(data.xy);
       this.ofPoint = data.of_point;
+      this.called = data.called || {};
     },
     /** Corners of all that changes; of a line of the timetable, which may lead far away, what is near the homes. */
     changedPlaces(bounds) {
@@ -28,6 +30,10 @@
       });
       for (let i = 0; i < this.xy.length; i += 2) places.push([this.xy[i], this.xy[i + 1]]);
       return places;
+    },
+    /** A name in the language of the page, where the plan is called by it in another. */
+    own(name) {
+      return (name && Object.values(this.called).includes(name) && this.called[document.documentElement.lang]) || name;
     },
     paint(context, view) {
       const colours = view.canvasLayer.state.colours;
@@ -105,7 +111,7 @@
       const [west, end] = this.width().map((side) => side * scale);
       const put = ([what, name], x, y, reach) => {
         /* What stands in brackets behind a name, the legend tells. */
-        const text = (name || words.plan[what] || "").replace(/\s*\([^)]*\)$/, "");
+        const text = (this.own(name) || words.plan[what] || "").replace(/\s*\([^)]*\)$/, "");
         if (!text || placed.some((one) => one.text === text)) return;
         context.font = "700 13px " + colours.font;
         const half = context.measureText(text).width / 2 + 4;
@@ -142,7 +148,7 @@
       }
     },
     at(place, reach, state) {
-      const linesOf = ([what, name]) => [state.words.plan[what], name].filter(Boolean);
+      const linesOf = ([what, name]) => [state.words.plan[what], this.own(name)].filter(Boolean);
       for (let i = 0; i < this.xy.length; i += 2) {
         if (Math.hypot(this.xy[i] - place.x, this.xy[i + 1] - place.y) < reach) return linesOf(this.ofPoint[i / 2]);
       }

@@ -29,7 +29,7 @@ def test_each_licence_has_its_layers_and_their_days(assessment: tg.Assessment) -
         ("elevation.source", None, None),
     )
     assert dated_credits(ours, catalogue("en")) == [
-        "© OpenStreetMap contributors: Streets 18 January 2022; Services 18 January 2022",
+        "© OpenStreetMap contributors: Streets 18\u00a0January 2022; Services 18\u00a0January 2022",
         "City, CC BY 4.0: Residents 2020; Services (of an unknown day)",
         "No licence stated: Elevation (of an unknown day)",
     ]

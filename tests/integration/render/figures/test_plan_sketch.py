@@ -10,6 +10,7 @@ import shapely
 import tesoma_geo as tg
 from tesoma_geo.render.figures.plan_sketch import (
     HEIGHT,
+    LETTER,
     LINE,
     WIDTH,
     placed_names,
@@ -18,7 +19,7 @@ from tesoma_geo.render.figures.plan_sketch import (
 )
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import catalogue
-from tesoma_geo.render.text.place_names import area_names
+from tesoma_geo.render.text.place_names import area_names, short_name
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +166,54 @@ def test_no_name_lies_on_another_or_on_a_sign_or_is_cut() -> None:
     assert on_street == (*street[1], "Long street")  # beside the sign, on its street
     assert beside[1] == pytest.approx(152.0 + 1.2 * LINE)
     assert edge == (60.0, 100.0, "At the edge")
+    # One that stands already keeps its room.
+    assert placed_names([(1.0, [(240.0, 150.0)], "Street")], (), [(300.0, 155.0, 40.0)]) == ()
     assert (
         placed_names([(1.0, [(240.0, HEIGHT)], "On the bar"), (1.0, [(240.0, 150.0)], "On a sign")], [(240.0, 150.0)])
         == ()
     )
+
+
+def test_no_street_has_its_name_under_the_hubs_in_any_language(assessment: tg.Assessment, place: shapely.Point) -> None:
+    longest = max(len(short_name(str(name))) for name in assessment.workspace.hub.name.values())
+    hub = assessment.inputs.hub.geometry.iloc[0]
+    for x, y in ((0, -300), (0, -150), (150, 0), (-200, 100), (250, 250)):
+        drawn = plan_sketch(assessment.inputs, [shapely.Point(hub.x + x, hub.y + y)], near_m=150.0)
+        assert drawn.hub_name is not None
+        half = longest * LETTER / 2
+        assert half <= drawn.hub_name[0] <= WIDTH - half, "nothing of it is cut"
+        for at, height, name in drawn.names:
+            beside = abs(at - drawn.hub_name[0]) >= half + len(name) * LETTER / 2
+            assert beside or abs(height - drawn.hub_name[1]) >= LINE, name
+        # Nor does it lie on the sign of what changes.
+        ((change_x, change_y),) = drawn.points
+        assert abs(change_x - drawn.hub_name[0]) >= half or abs(change_y - drawn.hub_name[1]) >= LINE / 2
+
+
+def test_the_hub_is_a_star_and_what_is_drawn_has_its_day(assessment: tg.Assessment, place: shapely.Point) -> None:
+    page = assets.environment().from_string(
+        '{% from "sketch.html.j2" import sketch %}{{ sketch(t, map, "Here", "The centre (made up)") }}'
+    )
+    drawn, english = plan_sketch(assessment.inputs, [place]), catalogue("en")
+    html = page.render(t=english, map=drawn)
+    assert html.count('class="star"') == 2  # on the map and in the legend
+    assert "The centre (made up)" not in html
+    assert ">The centre</text>" in html
+    assert set(drawn.days) == {"network"}
+    day = drawn.days["network"]
+    told = f"{english('section.network')}: {english.day(day)}" if day else english("credits.undated", layers="Streets")
+    assert told in html
+    assert ('class="rail"' in html) == bool(len(assessment.inputs.ground.railways) and drawn.railways)
+
+
+def test_a_name_of_the_plan_stands_in_the_legend_in_the_language_of_the_page(
+    assessment: tg.Assessment, place: shapely.Point
+) -> None:
+    drawn = plan_sketch(assessment.inputs, [place], named=[("service", "Etelän kirjasto")])
+    page = assets.environment().from_string(
+        '{% from "sketch.html.j2" import sketch %}{{ sketch(t, map, "The plan", called=called) }}'
+    )
+    called = {"fi": "Etelän kirjasto", "sv": "Södra biblioteket"}
+    html = page.render(t=catalogue("sv"), map=drawn, called=called)
+    assert "Södra biblioteket</span>" in html
+    assert "Etelän" not in html

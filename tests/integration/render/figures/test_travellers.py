@@ -72,7 +72,7 @@ def test_what_is_in_english_says_so(assessment: tg.Assessment) -> None:
 
 
 def test_public_transport_tells_the_day_of_its_timetable(assessment: tg.Assessment) -> None:
-    assert "10 March 2026" in told(assessment, "transit")
+    assert "10\u00a0March 2026" in told(assessment, "transit")
 
 
 def test_a_source_that_describes_people_is_told_in_the_readers_language(assessment: tg.Assessment) -> None:

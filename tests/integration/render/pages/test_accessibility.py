@@ -53,6 +53,6 @@ def test_it_tells_who_answers_what_was_found_and_when(assessment: tg.Assessment)
     told = statement(assessment, "fi", site)
     assert "Kylän &lt;kunta&gt; haluaa" in told
     assert "osittain" in told
-    assert "2. marraskuuta 2026" in told
+    assert "2.\u00a0marraskuuta 2026" in told
     assert told.count('href="mailto:a@kyla.fi"') == 3  # the headline, the section, the foot
     assert "Traficom" in told

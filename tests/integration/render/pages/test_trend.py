@@ -32,7 +32,7 @@ def test_days_sources_and_brackets_are_told_where_there_are_any(tmp_path):
     told = figures()
     write_trend_pages(told, tmp_path)
     page = (tmp_path / "trend-en.html").read_text(encoding="utf-8")
-    assert "1 January 2026, 1 January 2027" in page
+    assert "1\u00a0January 2026, 1\u00a0January 2027" in page
     assert "brackets" not in page
     assert ", percentage points</caption>" in page
     told["district"] = {"en": "Hill & Dale"}

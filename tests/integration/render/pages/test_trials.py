@@ -37,8 +37,10 @@ def test_a_trial_past_its_last_day_that_nobody_ended_does_not_run(assessment: tg
         )
         for overdue in (False, True)
     ]
-    assert told[0].startswith("The trial is to last until 30 September 2026")
-    assert told[1].startswith("The trial should have ended on 30 September 2026, but nobody has marked it as ended")
+    assert told[0].startswith("The trial is to last until 30\u00a0September 2026")
+    assert told[1].startswith(
+        "The trial should have ended on 30\u00a0September 2026, but nobody has marked it as ended"
+    )
 
 
 @pytest.mark.parametrize(
@@ -65,4 +67,4 @@ def test_of_the_only_trial_the_list_tells_what_came_of_it(assessment: tg.Assessm
         voices=None, section=section, verdict="running", overdue=True, scenario=SimpleNamespace(name={"en": "A bench"})
     )
     told = trials_sentence([only], english)  # type: ignore[list-item]
-    assert told.startswith("A bench: the trial should have ended on 30 September 2026, but nobody")
+    assert told.startswith("A bench: the trial should have ended on 30\u00a0September 2026, but nobody")

@@ -80,4 +80,4 @@ def test_below_a_headline_stands_how_many_answered_and_when_they_were_asked(
     surveys = tuple(survey.model_copy(update={"as_of": day}) for day in ("2025-08-17/2025-08-20", "2025-09"))
     dated = assessment.workspace.model_copy(update={"annotations": surveys})
     told = who_and_when(replace(assessment, inputs=replace(assessment.inputs, workspace=dated)), publication, text)
-    assert told.endswith("Time of the survey: 17 August 2025–20 August 2025, September 2025.")
+    assert told.endswith("Time of the survey: 17\u00a0August 2025–20\u00a0August 2025, September 2025.")

@@ -3,8 +3,16 @@
 from dataclasses import replace
 from typing import Any
 
-from tesoma_geo.render.sections.scenario_trips import answer_lines, answer_rows, first_answer, service_gains
+from tesoma_geo.command_columns import GAINED_MIN
+from tesoma_geo.render.sections.scenario_trips import (
+    answer_lines,
+    answer_rows,
+    cost_lines,
+    first_answer,
+    service_gains,
+)
 from tesoma_geo.render.text.catalogue import catalogue_of
+from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.render.text.terms import by_way
 from tesoma_geo.scenarios.compare import Comparison
 from tesoma_geo.scenarios.scenario import Scenario
@@ -82,3 +90,31 @@ def test_a_plan_beyond_the_district_that_helps_nobody_says_where_it_is(compariso
         assert first_answer(outside, words).beneath == words("scenario.outside")
         assert first_answer(inside, words).beneath == ""
         assert first_answer(by_a_line, words).beneath == ""
+
+
+def test_a_plan_on_nobodys_way_says_so_and_its_cost_stands_by_itself(comparison: Comparison) -> None:
+    nobody: Any = {
+        **comparison.figures,
+        "sure": None,
+        "answers": [
+            {**answer, "gaining": 0, "losing": 0} for answer in comparison.figures["answers"] if answer["to"] == "hub"
+        ],
+        "costs": {"total_eur": 50_000.0, "unknown": 0},
+    }
+    still = comparison.differences.copy()
+    gained = [GAINED_MIN.of(profile) for profile in comparison.figures["profiles"]]
+    still[gained] = 0.01
+    scenario = comparison.scenario.model_copy(update={"headways": ()})
+    on_no_way = replace(comparison, figures=nobody, differences=still, scenario=scenario)
+    for language in ("fi", "sv", "en", "et", "pt"):
+        words = catalogue_of(comparison.before.workspace, language)
+        hub = hub_name(comparison.before.workspace, words)
+        answer = first_answer(on_no_way, words)
+        assert answer.beneath == words("scenario.on_no_way", hub=hub)
+        cost = words("scenario.cost", eur=words.number(50_000))
+        assert list(cost_lines(on_no_way, words)) == [cost]
+        assert cost not in answer.others
+        assert cost in answer_lines(on_no_way, words)
+    moved = still.copy()
+    moved.loc[moved.index[0], gained[0]] = 0.4
+    assert first_answer(replace(on_no_way, differences=moved), words).beneath == ""

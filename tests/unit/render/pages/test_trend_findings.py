@@ -184,4 +184,4 @@ def test_runs_of_one_year_are_told_by_their_day():
     assert since_words(one, catalogue("fi")) == "vuonna 2024"
     one["runs"][1]["date"] = "2024-11-01"
     assert since_words(one, catalogue("fi")) == catalogue("fi").day("2024-05-01")
-    assert since_words(one, catalogue("en")) == "on 1 May 2024"
+    assert since_words(one, catalogue("en")) == "on 1\u00a0May 2024"

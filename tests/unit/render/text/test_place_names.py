@@ -5,7 +5,14 @@ import pytest
 from shapely import Point
 
 from tesoma_geo.render.text.catalogue import catalogue
-from tesoma_geo.render.text.place_names import HubName, area_names, hub_name, ordinary_case, short_name
+from tesoma_geo.render.text.place_names import (
+    HubName,
+    area_names,
+    hub_name,
+    in_its_languages,
+    ordinary_case,
+    short_name,
+)
 from tesoma_geo.workspace import InflectedName, Workspace
 
 FORMS = InflectedName(
@@ -64,3 +71,10 @@ def test_areas_are_named_by_their_codes() -> None:
 )
 def test_a_short_name_goes_without_what_stands_in_brackets_behind_it(name: str, short: str) -> None:
     assert short_name(name) == short
+
+
+def test_what_bears_the_name_of_its_plan_has_it_in_the_language_of_the_page() -> None:
+    called = {"fi": "Etelän kirjasto", "sv": "Södra biblioteket"}
+    assert in_its_languages("Etelän kirjasto", called, catalogue("sv")) == "Södra biblioteket"
+    assert in_its_languages("Etelän kirjasto", called, catalogue("en")) == "Etelän kirjasto"  # it has no English name
+    assert in_its_languages("Alikulku", called, catalogue("sv")) == "Alikulku"

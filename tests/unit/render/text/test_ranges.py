@@ -21,7 +21,7 @@ def test_a_range_is_one_piece_and_the_text_is_as_it_was(told: str) -> None:
         '<svg><title>4–5</title><text x="1">4–5</text></svg>',
         '<a title="4–5" href="#a">b</a>',
         "<pre><code>4–5</code></pre>",
-        "<p>20. syyskuuta 2021–31. maaliskuuta 2022, a – b, – 5</p>",
+        "<p>20.\u00a0syyskuuta 2021–31.\u00a0maaliskuuta 2022, a – b, – 5</p>",
     ],
 )
 def test_what_holds_no_markup_or_is_no_range_is_left_alone(markup: str) -> None:

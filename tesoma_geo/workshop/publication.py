@@ -14,6 +14,7 @@ from typing import Any
 
 import geopandas as gpd
 import pyogrio
+from babel import Locale
 
 from tesoma_geo._files import written_folder
 from tesoma_geo.command_columns import GAINED_MIN, TO_KIND_GAINED_MIN
@@ -208,7 +209,6 @@ def story_page(
         "workshop/published.html.j2",
         t=catalogue,
         district=catalogue.of(district.name),
-        session=room.session.name,
         languages=[
             {
                 "language": tag,
@@ -222,8 +222,10 @@ def story_page(
         told=content,
         questions={one.name: catalogue.localized(one.question) for one in room.rounds.planned if one.question},
         topics={code: topic_name(catalogue, room.workspace, code) for code in topics},
-        changes=_named_changes(content["alternatives"], catalogue, written),
+        changes=_named_changes(content["alternatives"], catalogue, written, _votes(content["rounds"])),
         written=written,
+        told_in=partial(_told_in, catalogue=catalogue),
+        first=languages[0],
         effects=effects,
         led_people=_led_people(content["rounds"], catalogue),
         votes=sorted(_votes(content["rounds"]).items(), key=lambda vote: (-vote[1], vote[0])),
@@ -301,9 +303,12 @@ def _effect_lines(effect: Mapping[str, Any], room: Room, catalogue: Catalogue) -
 
 
 def _named_changes(
-    alternatives: Sequence[Mapping[str, Any]], catalogue: Catalogue, written: Callable[[str], LocalizedText]
+    alternatives: Sequence[Mapping[str, Any]],
+    catalogue: Catalogue,
+    written: Callable[[str], LocalizedText],
+    votes: Mapping[str, int],
 ) -> dict[str, list[LocalizedText]]:
-    """Alternative → what it changes, by the name that was written or by its kind."""
+    """Alternative → what it changes, by the name that was written or by its kind; that with most votes first."""
     return {
         one["name"]: [
             written(change["name"])
@@ -311,8 +316,14 @@ def _named_changes(
             else LocalizedText(catalogue.named("workshop.tool", change["kind"]), catalogue.language)
             for change in one["changes"]
         ]
-        for one in alternatives
+        for one in sorted(alternatives, key=lambda one: (-votes.get(one["name"], 0), one["name"]))
     }
+
+
+def _told_in(language: str, catalogue: Catalogue) -> str:
+    """In which language words are, for a page in another."""
+    name = Locale.parse(language.split("-x-")[0], sep="-").get_language_name(catalogue.locale)
+    return catalogue("workshop.story.in_language", language=name or language)
 
 
 def _led_people(rounds: Sequence[Mapping[str, Any]], catalogue: Catalogue) -> str:

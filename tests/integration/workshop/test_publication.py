@@ -93,8 +93,11 @@ def test_what_helps_most_is_told_where_nothing_was_decided(served, change):
     # As it was written: in the language of the room, and marked so where the page is in another.
     assert '<div class="message"><p><span lang="fi">We build B</span></p></div>' in page
     assert '<p class="said"><span lang="fi">next summer</span></p>' in page
+    assert "The decision, as it was written (in Finnish):" in page
+    assert "Names of meetings and alternatives stand as they were written (in Finnish)." in page
     page = story_page(served.room, told, figures, catalogue_of(served.room.workspace, "fi"))
     assert '<div class="message"><p>We build B</p></div>' in page
+    assert "(kieli: " not in page
 
 
 def test_votes_and_days_come_before_alternatives_and_who_loses_is_told(served, change):
@@ -117,7 +120,9 @@ def test_votes_and_days_come_before_alternatives_and_who_loses_is_told(served, c
     assert "at least 15 votes, B (" in lead  # most votes first
     assert lead.endswith("at least 5 votes.")
     heads = re.findall(r"<h[23]>(.*?)</h[23]>", page)
-    assert heads.index("Alternatives") > 0  # the rounds are told before
+    told_heads = [re.sub(r"<[^>]*>", "", head) for head in heads]
+    assert told_heads[:3] == ["Alternatives", "A: Way a", "B: Way b"]  # most votes first
+    assert told["rounds"][0]["name"] in told_heads[3:], "then how it was found"
     assert "7 residents by car get there at least 1\N{NBSP}min later." in page
     assert "9 residents" not in page  # of a trip that this way of moving alone changes
     told["rounds"][0]["counted"] = None

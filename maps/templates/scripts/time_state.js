@@ -68,13 +68,19 @@
     }
   }
 
+  /** What the headline says of the season or departure that is looked at: a share, or in winter a time where it tells one. */
+  function messageAt(state, moment, counts, clock) {
+    const texts = state.words.profiles[state.profile], apart = state.words.apart[moment], below = state.words.below[moment] || "";
+    if (!apart) return { message: texts.message, sure: texts.sure, apart: "", below };
+    if (moment === "winter" && texts.winter_message) return { message: texts.winter_message, sure: texts.winter_sure, apart: texts.winter_apart, below };
+    const message = tesoma.filled(texts.message_at, { share: shareWithin(state, counts).told });
+    return { message, sure: texts.beside, apart: tesoma.filled(apart, { clock, share: texts.share }), below };
+  }
+
   /** The page's headline is of the season or departure that its map shows, and says what it is else. */
   function tellMessage(state, moment, counts, clock) {
-    const texts = state.words.profiles[state.profile], apart = state.words.apart[moment];
-    if (!texts.message) return;
-    const told = apart
-      ? { message: tesoma.filled(texts.message_at, { share: shareWithin(state, counts).told }), sure: "", apart: tesoma.filled(apart, { clock, share: texts.share }), below: state.words.below[moment] }
-      : { message: texts.message, sure: texts.sure, apart: "", below: "" };
+    if (!state.words.profiles[state.profile].message) return;
+    const told = messageAt(state, moment, counts, clock);
     for (const [name, text] of Object.entries(told)) {
       for (const place of document.querySelectorAll('[data-tells="' + name + '"]')) write(place, text);
     }

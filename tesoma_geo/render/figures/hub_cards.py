@@ -1,6 +1,7 @@
 """The hub's card: which share of residents get there by a way of moving, and how sure that is, in sentences."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
@@ -118,6 +119,38 @@ def message(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: H
     return told, " ".join(filter(None, (sure, beside(catalogue, reach.profile))))
 
 
+def winter_message(
+    catalogue: Catalogue, reach: Reach, hub: HubName, cutoff: float, winter: Mapping[str, Any]
+) -> tuple[str, str, str] | None:
+    """The same for winter where the headline tells the time within which half are there; no range is drawn for winter.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    reach
+        How residents get there by one way of moving, without snow.
+    hub
+        The hub's name.
+    cutoff
+        Minutes.
+    winter
+        Figures on snow and ice, as the summary has them.
+
+    Returns
+    -------
+    tuple of str or None
+        The sentence, what stands below it, and that it is of winter and what it is else; None where the headline is a
+        share, or in winter not all are there.
+    """
+    if not is_sure_of_all(reach, cutoff) or winter["population_within"][f"{cutoff:g}"] < reach.residents:
+        return None
+    there = replace(reach, median_min=winter["median_min"], between={})
+    told, below = _when_all_are_there(catalogue, there, hub, cutoff)
+    usual = catalogue("moment.apart.winter_time", n=catalogue.number(reach.median_min or 0.0))
+    return told, " ".join(filter(None, (below, beside(catalogue, reach.profile)))), usual
+
+
 def beside(catalogue: Catalogue, profile: str) -> str:
     """What must be known beside a figure of a way of moving, such as that queues are not counted.
 
@@ -176,12 +209,12 @@ def is_sure_of_all(reach: Reach, cutoff: float) -> bool:
 
 
 def _when_all_are_there(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff: float) -> tuple[str, str]:
-    """When half of them are there and when all, and how sure the former is."""
+    """When half of them are there; below it when all are, and how sure the former is."""
     minutes = catalogue.number(reach.median_min or 0.0)
-    first = _card(catalogue, reach.profile, hub, catalogue("everyone.half"), minutes)
-    told = f"{first} {catalogue('everyone.all', n=catalogue.number(cutoff, 1))}"
+    half = _card(catalogue, reach.profile, hub, catalogue("everyone.half"), minutes)
     ends = between(catalogue, reach.between.get("median_min"))
-    return told, catalogue("everyone.sure", between=ends) if ends else ""
+    sure = catalogue("everyone.sure", between=ends) if ends else ""
+    return half, " ".join(filter(None, (catalogue("everyone.all", n=catalogue.number(cutoff, 1)), sure)))
 
 
 def _card(catalogue: Catalogue, profile: str, hub: HubName, who: str, minutes: str) -> str:

@@ -153,13 +153,13 @@ def profile_texts(assessment: "Assessment", catalogue: Catalogue) -> dict[str, d
             "message": message,
             "sure": sure,
             "share": catalogue.percent(reach.share(reach.within[cutoff])),
+            "beside": hub_cards.beside(catalogue, reach.profile),
             "message_at": hub_cards.share_sentence(catalogue, reach, hub, cutoff),
             "profile": catalogue.named("profile", reach.profile),
             **shares,
         }
         if reach.profile in winter:
-            share = _in_winter(winter[reach.profile], reach, cutoff)
-            texts[reach.profile]["winter"] = catalogue.percent(share)
+            texts[reach.profile] |= _of_winter(catalogue, reach, hub, cutoff, winter[reach.profile]["after"])
     return texts
 
 
@@ -169,9 +169,13 @@ def _winter(assessment: "Assessment") -> Mapping[str, Any]:
     return found
 
 
-def _in_winter(figures: Mapping[str, Any], reach: headline.Reach, cutoff: float) -> float:
-    """The share of residents who are there within the minutes on snow and ice."""
-    return reach.share(int(figures["after"]["population_within"][f"{cutoff:g}"]))
+def _of_winter(
+    catalogue: Catalogue, reach: headline.Reach, hub: HubName, cutoff: float, figures: Mapping[str, Any]
+) -> dict[str, str]:
+    """The share of residents who are there in time on snow and ice; where the headline tells a time, that too."""
+    share = catalogue.percent(reach.share(int(figures["population_within"][f"{cutoff:g}"])))
+    told = hub_cards.winter_message(catalogue, reach, hub, cutoff, figures) or ()
+    return {"winter": share, **dict(zip(("winter_message", "winter_sure", "winter_apart"), told, strict=False))}
 
 
 def profiles_of(assessment: "Assessment", profiles: list[str]) -> dict[str, tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """How sure the headline figures are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo.render.figures import headline
@@ -103,13 +103,21 @@ def certainty_of(assessment: "Assessment", catalogue: Catalogue, profile: str) -
                 uncertainty["figures"][f"population_within_{at:g}_min"],
                 _residents(assessment),
             )
-            for at in assessment.workspace.access.cutoffs_min
+            for at in _until_all(
+                assessment.workspace.access.cutoffs_min, uncertainty["figures"], _residents(assessment)
+            )
         ),
         ranges=True,
     )
     return _section(
         assessment, catalogue, profile, chart, _intervals(assessment, catalogue, profile, uncertainty["figures"])
     )
+
+
+def _until_all(cutoffs: Sequence[float], figures: Mapping[str, Any], residents: int) -> Sequence[float]:
+    """The minutes up to those in which all are there in every draw: later ones say the same once more."""
+    surely = [figures[f"population_within_{at:g}_min"]["low"] >= residents for at in cutoffs]
+    return cutoffs[: surely.index(True) + 1] if True in surely else cutoffs
 
 
 def _section(

@@ -115,6 +115,8 @@ def through_the_day(assessment: "Assessment", catalogue: Catalogue) -> PageSecti
     worst, best = int(within.argmin()), int(within.argmax())
     short = catalogue(
         "day.short",
+        since=catalogue.clock(day["clock"].iloc[0]),
+        until=catalogue.clock(day["clock"].iloc[-1]),
         n=catalogue.number(cutoff, 1),
         worst=catalogue.clock(day["clock"].iloc[worst]),
         least=catalogue.percent(within.iloc[worst] / residents),

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 #: Parts that are less on the mean go into the sum, but are not shown.
 LEAST_MIN = 0.05
-#: Parts that a sentence names; the chart has all. What saves less than this needs no sentence.
-MOST_NAMED, LEAST_SAVED_MIN = 3, 0.5
+#: Parts that a sentence names; the chart has all.
+MOST_NAMED = 3
+#: Digits behind the point that minutes are shown with.
+DIGITS = 1
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def why(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSec
             total=_minutes(catalogue, total),
             first=_minutes(catalogue, parts[0].mean_min),
         ),
-        tuple(_beside_the_straight(catalogue, shown)),
+        (*_beside_the_straight(catalogue, shown), *_rounded(catalogue, named, total)),
         charts=(Bars(catalogue("why.chart", profile=name), _steps(catalogue, named, total)),),
         tables=(_table(assessment, catalogue, profile, shown, total),),
         notes=FoldedNotes(catalogue("why.how"), (LocalizedText(catalogue("why.order"), catalogue.language),)),
@@ -88,14 +90,20 @@ def why(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageSec
 
 
 def _beside_the_straight(catalogue: Catalogue, parts: Sequence[MinutesPart]) -> list[str]:
-    """The parts that take longest besides the straight line in one sentence, and one for each that saves much."""
+    """The parts that take longest besides the straight line in one sentence, and one for each that saves some."""
     beside = [part for part in parts if part.key != "straight"]
     longest = sorted((part for part in beside if part.mean_min > 0), key=lambda part: -part.mean_min)[:MOST_NAMED]
     names = [f"{_lower(catalogue(f'part.{part.key}'))} {_minutes(catalogue, part.mean_min)}" for part in longest]
     return [
         *([catalogue("why.adds", parts=", ".join(names))] if names else []),
-        *(_saved(catalogue, part) for part in beside if part.mean_min <= -LEAST_SAVED_MIN),
+        *(_saved(catalogue, part) for part in beside if part.mean_min < 0),
     ]
+
+
+def _rounded(catalogue: Catalogue, parts: Sequence[tuple[str, float]], total: float) -> list[str]:
+    """That parts do not add up to the whole, where they do not as they are shown."""
+    shown = sum(round(mean_min, DIGITS) for _, mean_min in parts)
+    return [] if round(shown, DIGITS) == round(total, DIGITS) else [catalogue("why.rounded")]
 
 
 def _saved(catalogue: Catalogue, part: MinutesPart) -> str:
@@ -126,6 +134,7 @@ def _trip(assessment: "Assessment", catalogue: Catalogue, profile: str) -> PageS
         catalogue(
             "trip.short", profile=name, total=_minutes(catalogue, total), walked=_minutes(catalogue, spent["walking"])
         ),
+        tuple(_rounded(catalogue, drawn, total)),
         charts=(Bars(catalogue("why.chart", profile=name), _steps(catalogue, drawn, total)),),
         tables=(
             PageTable(
@@ -245,4 +254,4 @@ def _minutes_and_share(catalogue: Catalogue, mean_min: float, total: float) -> t
 
 
 def _minutes(catalogue: Catalogue, value: float) -> str:
-    return catalogue("minutes", n=catalogue.number(value, 1))
+    return catalogue("minutes", n=catalogue.number(value, DIGITS))

@@ -83,7 +83,31 @@ def test_where_everybody_is_surely_there_the_headline_tells_the_time(assessment:
         between={"population_within_15_min": everyone, "median_min": (6.0, 8.0)},
     )
     said, sure = hub_cards.message(assessment, text, all_there, hub)
-    assert said == "Half of the residents can walk from home to Hub in 7 minutes. Everyone is there within 15 minutes."
-    assert sure == "Half of them are most likely there within 6–8 minutes."
+    assert said == "Half of the residents can walk from home to Hub in 7 minutes."
+    assert sure == "Everyone is there within 15 minutes. Half of them are most likely there within 6–8 minutes."
     unsure = replace(all_there, between={"population_within_15_min": (walk.residents - 1, walk.residents)})
     assert "Half" not in hub_cards.message(assessment, text, unsure, hub)[0]
+
+
+def test_in_winter_a_headline_that_tells_a_time_tells_that_of_winter(assessment: tg.Assessment) -> None:
+    text, hub = catalogue("en"), HubName.of("Hub", catalogue("en"))
+    car = next(reach for reach in headline.reaches(assessment) if reach.profile == "car")
+    everyone = (car.residents, car.residents)
+    all_there = replace(
+        car,
+        within=car.within | {15.0: car.residents},
+        median_min=6.6,
+        between={"population_within_15_min": everyone, "median_min": (6.0, 8.0)},
+    )
+    winter = {"population_within": {"15": car.residents}, "median_min": 8.2}
+    told = hub_cards.winter_message(text, all_there, hub, 15.0, winter)
+    assert told is not None
+    said, below, usual = told
+    assert said == "By car, half of the residents could get from home to Hub in 8 minutes, if they have one."
+    # No range is known for winter; queues are not counted in any season.
+    assert below == "Everyone is there within 15 minutes. Queues are not counted."
+    assert usual.startswith("This is in winter")
+    assert "within 7 minutes" in usual
+    fewer = winter | {"population_within": {"15": car.residents - 1}}
+    assert hub_cards.winter_message(text, all_there, hub, 15.0, fewer) is None
+    assert hub_cards.winter_message(text, replace(all_there, between={}), hub, 15.0, winter) is None

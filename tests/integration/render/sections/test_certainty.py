@@ -46,3 +46,15 @@ def test_by_car_it_is_said_that_no_queues_were_varied(assessment: tg.Assessment)
     sections = {profile: certainty.certainty_of(assessment, text, profile) for profile in ("car", "walk")}
     told = {profile: text("sure.no_queues") in section.sentences for profile, section in sections.items() if section}
     assert told == {"car": True, "walk": False}
+
+
+def test_where_all_are_surely_there_no_later_minutes_say_it_again(assessment: tg.Assessment) -> None:
+    figures = {f"population_within_{at:g}_min": {"low": low} for at, low in ((5, 40), (10, 100), (15, 100))}
+    assert list(certainty._until_all((5.0, 10.0, 15.0), figures, 100)) == [5.0, 10.0]
+    assert list(certainty._until_all((5.0, 10.0, 15.0), figures, 101)) == [5.0, 10.0, 15.0]
+    # By car everybody of the sample is there long before the last minutes.
+    section = certainty.certainty_of(assessment, catalogue("en"), "car")
+    assert section is not None
+    (chart,) = section.charts
+    assert [bar.start for bar in chart.bars].count(1.0) == 1
+    assert chart.bars[-1].start == 1.0

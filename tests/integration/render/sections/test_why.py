@@ -47,13 +47,22 @@ def test_a_part_below_zero_has_its_reason(assessment: tg.Assessment) -> None:
     for profile in assessment.street_analysis.explained:
         section = why.why(assessment, catalogue("en"), profile)
         assert section is not None
-        below = {part.key for part in why.parts_of(assessment, profile) if part.mean_min <= -why.LEAST_SAVED_MIN}
+        below = {part.key for part in why.parts_of(assessment, profile) if part.mean_min <= -why.LEAST_MIN}
         assert any("save" in sentence for sentence in section.sentences) == bool(below), profile
     part = why.MinutesPart
-    parts = (part("straight", 9.0, 0), part("detour", 0.4, 0), part("slope", -0.6, 0), part("traffic", -0.4, 0))
+    parts = (part("straight", 9.0, 0), part("detour", 0.4, 0), part("slope", -0.6, 0), part("crossings", -0.4, 0))
     told = list(why._beside_the_straight(catalogue("en"), parts))
-    assert len(told) == 2  # what adds, and what saves half a minute or more
+    assert len(told) == 3  # what adds, and a sentence for each part that saves
     assert told[1].startswith("Hills save 0.6")
+    assert "0.4" in told[2]
+
+
+def test_parts_that_do_not_add_up_as_they_are_shown_say_so() -> None:
+    english = catalogue("en")
+    adding = [("one", 1.0), ("other", 2.04)]
+    assert why._rounded(english, adding, 3.04) == []
+    # 1.0 + 2.0 beside 3.1
+    assert why._rounded(english, [("one", 1.04), ("other", 2.04)], 3.08) == [english("why.rounded")]
 
 
 def test_the_parts_that_take_longest_are_named_first_and_how_they_are_added_is_folded(

@@ -9,7 +9,7 @@ from tesoma_geo.render.text.catalogue import Catalogue
 
 #: Colours of the ramp in ``styles/map.css``, from near to far.
 RAMP_STEPS = 9
-#: Greys after it, for further steps of one way of moving.
+#: Steps after it, lighter still, for further minutes of one way of moving.
 FURTHER_STEPS = 2
 
 
@@ -105,7 +105,7 @@ def band_classes(bands: int, further: int = 0) -> list[str]:
 def ramp_steps(bands: int, further: int = 0) -> list[int]:
     """Which colour of the style sheet's ramp each of so many bands has; the whole ramp is used.
 
-    Further steps have greys of their own, so that the colours before them mean the same minutes on every map.
+    Further steps have colours of their own, so that the colours before them mean the same minutes on every map.
 
     Parameters
     ----------

@@ -1,5 +1,8 @@
 """Bands of minutes in words."""
 
+import re
+from itertools import pairwise
+
 from tesoma_geo.render.text.assets import asset
 from tesoma_geo.render.text.bands import band_classes, band_labels, band_shares, brief_labels
 from tesoma_geo.render.text.catalogue import catalogue
@@ -33,3 +36,18 @@ def test_further_steps_leave_each_colour_its_minutes():
     assert further[5:] == ["ramp-9", "ramp-10", "beyond", "unreachable"]
     style = asset("styles/map.css").read_text()
     assert all(style.count(f"--{name}:") == 2 for name in further[:7]), "in the light and in the dark"
+
+
+def lightness(colour: str) -> float:
+    """L* of CIE 1976 of a colour as ``#rrggbb``, by its luminance (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return 116 * luminance ** (1 / 3) - 16 if luminance > 0.008856 else 903.3 * luminance
+
+
+def test_every_further_minute_is_lighter_or_in_the_dark_darker():
+    style = asset("styles/map.css").read_text()
+    for at, sign in ((0, 1), (1, -1)):
+        ramp = [lightness(re.findall(rf"--ramp-{step}: (#[0-9a-f]{{6}})", style)[at]) for step in range(11)]
+        assert all(sign * (later - one) >= 3 for one, later in pairwise(ramp)), ramp

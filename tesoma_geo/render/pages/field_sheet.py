@@ -28,7 +28,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 #: What is asked of a thing of each kind.
 ASKED = {"street": ("surface", "smoothness", "width"), "crossing": ("kerb",), "door": ()}
 #: The map on an A4 sheet across, and the one that a phone shows: width, height, and letters as of ``draw_map``.
-MAPS = {"paper": (275.0, 131.0, 1.5), "phone": (100.0, 112.0, 1.7)}
+MAPS = {"paper": (275.0, 131.0, 1.8), "phone": (100.0, 112.0, 1.7)}
 #: How wide the line on a street to look at is, and half the width of a number.
 LINE_MM, NUMBER_MM = 1.6, 3.4
 #: An interval that keeps more than this of its width became hardly narrower.

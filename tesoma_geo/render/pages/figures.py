@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
-from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures import headline, hub_cards
 from tesoma_geo.render.figures.credits import told_days
 from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.sections import findings, page_tables
@@ -70,9 +70,23 @@ def _message(context: SiteContext) -> tuple[str, str]:
     sentence = findings.ways_sentence(context.assessment, catalogue, context.hub)
     if sentence is None:
         return context.message(context.reaches[0].profile)
+    most = max(context.reaches, key=lambda reach: reach.share(reach.within[cutoff]))
+    likely = [told for reach in (most, least) if (told := _likely(catalogue, reach, cutoff))]
+    if likely:
+        notes = (hub_cards.beside(catalogue, reach.profile) for reach in (most, least))
+        return sentence, " ".join(filter(None, (catalogue("figures.most_likely", ways=", ".join(likely)), *notes)))
     _, sure = context.message(least.profile)
     name = catalogue.named("profile", least.profile)
     return sentence, catalogue.joined((name, sure[:1].lower() + sure[1:]), ": ") if sure else ""
+
+
+def _likely(catalogue: Catalogue, reach: headline.Reach, cutoff: float) -> str:
+    """A way of moving and between what its share most likely is; empty where that is not known, or is one number."""
+    low, high = (reach.share(int(end)) for end in reach.between.get(f"population_within_{cutoff:g}_min", (0, 0)))
+    if catalogue.percent(low) == catalogue.percent(high):
+        return ""
+    name = catalogue.named("profile", reach.profile)
+    return f"{name[:1].lower()}{name[1:]} {catalogue.number(100 * low)}–{catalogue.percent(high)}"
 
 
 def _steps(context: SiteContext, bands: list[str]) -> list[tuple[str, str]]:

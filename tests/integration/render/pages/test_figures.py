@@ -6,6 +6,7 @@ import tesoma_geo as tg
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.pages.figures import figures_page
 from tesoma_geo.render.pages.site_context import SiteContext
+from tesoma_geo.render.text.catalogue import catalogue
 
 
 def test_every_subject_stands_on_the_page_and_leads_to_its_section(assessment: tg.Assessment) -> None:
@@ -24,7 +25,7 @@ def test_the_headline_is_its_own_with_the_least_share_and_its_interval(assessmen
     assert f"In {headline.headline_cutoff(assessment):g} minutes" in message
     assert "Residents: 2" in page.body.split('class="message">')[1].split("<section")[0]  # of which day
     assert f"{least.share(least.within[headline.headline_cutoff(assessment)]):.0%} by " in message
-    assert re.search(r": .*\d+–\d+%", message)
+    assert re.search(rf"Most likely .*{catalogue('en').named('profile', least.profile).lower()} \d+–\d+%\.", message)
 
 
 def test_bars_of_a_way_of_moving_hold_all_residents(assessment: tg.Assessment) -> None:

@@ -129,7 +129,7 @@ def test_names_of_what_changes_are_whole_and_the_hubs_name_lies_on_none_of_it(
     assert all(edges[0] <= x - half and x + half <= edges[1] for x, half in beside if abs(x - edges[0] - 40) > 1)
 
 
-def test_on_a_phone_the_map_of_a_plan_is_on_the_first_screen_with_its_search(scenario_site: Path, watch: Watch) -> None:
+def test_on_a_phone_all_of_a_plans_legend_is_above_its_map_and_its_search(scenario_site: Path, watch: Watch) -> None:
     page = watch(PHONE).to(scenario_site / "scenarios-en.html")
     until(page, READY)
     colours, search, sheet, signs = (
@@ -140,7 +140,7 @@ def test_on_a_phone_the_map_of_a_plan_is_on_the_first_screen_with_its_search(sce
     assert search is not None
     assert sheet is not None
     assert signs is not None
-    assert colours["y"] < search["y"] < sheet["y"] < signs["y"]
+    assert colours["y"] < signs["y"] < search["y"] < sheet["y"]
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

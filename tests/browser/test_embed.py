@@ -19,6 +19,7 @@ import tesoma_geo as tg
 from tesoma_geo.cli.serve import Preview
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.map.embed_snippet import HEIGHT_PX, Controls, Look, embed_address, snippet
+from tesoma_geo.render.pages.embed import SOMEWHERE
 
 Serve = Callable[[Path], str]
 
@@ -281,6 +282,67 @@ def test_a_frame_leads_on_and_its_map_fits_the_room_that_it_ends_with(
     until(page, "tesoma.current.getSize().y === tesoma.current.getContainer().clientHeight")
     hub = "(({ hub }) => tesoma.current.unproject([hub.x, hub.y], tesoma.ZOOM))(tesoma.current.tesoma.layers)"
     until(page, f"tesoma.current.getBounds().contains({hub})")
+    page.close()
+
+
+def test_a_frame_says_how_sure_the_share_of_the_chosen_way_is(
+    browser: Browser, served: Serve, site: Path, assessment: tg.Assessment
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 780})
+    page.set_default_timeout(1000 * PATIENCE_S)
+    page.goto(embed_address(served(site), "en", Look()))
+    page.locator(".ready .sheet canvas").first.wait_for(state="attached")
+    assert not page.locator(".map-waits").is_visible()
+    sure, words = page.locator(".how-sure"), "tesoma.current.tesoma.state.words.profiles"
+    for way in assessment.workspace.access.profiles:
+        page.evaluate(f"tesoma.choose(tesoma.current, '{way}')")
+        assert sure.inner_text().strip() == page.evaluate(f"{words}.{way}.sure"), way
+    page.evaluate("tesoma.choose(tesoma.current, 'walk')")
+    assert "Most likely" in sure.inner_text()
+    page.evaluate("tesoma.setTime(tesoma.current, { season: 'winter' })")
+    assert "in winter" in sure.inner_text()
+    assert "Most likely" not in sure.inner_text(), "no range is known of winter"
+    assert page.locator(".map-frame").bounding_box()["width"] <= 360
+    page.close()
+
+
+def test_the_tiles_of_a_frame_stand_in_even_rows_and_its_map_is_as_high_as_may_be(
+    browser: Browser, served: Serve, site: Path, assessment: tg.Assessment
+) -> None:
+    assert len(assessment.workspace.access.profiles) == 7
+    page = browser.new_page(viewport={"width": 768, "height": 900})
+    page.set_default_timeout(1000 * PATIENCE_S)
+    page.goto(embed_address(served(site), "fi", Look()))
+    page.locator(".ready .sheet canvas").first.wait_for(state="attached")
+    rows = [round(tile.bounding_box()["y"]) for tile in page.locator(".map-profile").all()]
+    assert sorted(rows.count(row) for row in set(rows)) == [3, 4]
+    told = page.locator(".map-credits")
+    assert not told.locator("p").is_visible(), "folded where it is narrow"
+    told.locator("summary").click()
+    assert told.locator("p").is_visible()
+    assert "CC" in told.locator("p").inner_text()
+    page.set_viewport_size({"width": 1200, "height": 900})
+    assert told.locator("p").is_visible(), "where there is room nothing is folded"
+    assert not told.locator("summary").is_visible()
+    page.close()
+
+
+def test_the_address_of_ones_own_site_is_asked_once_and_put_in_all_codes(
+    browser: Browser, served: Serve, site: Path
+) -> None:
+    page = browser.new_page()
+    page.set_default_timeout(1000 * PATIENCE_S)
+    page.goto(served(site) + "/designers-en.html")
+    asked, codes = page.locator("#own-address"), page.locator("section > details.code code")
+    usual = codes.all_text_contents()
+    assert all(SOMEWHERE in code for code in usual)
+    asked.fill("https://maps.tampere.example/tesoma/")
+    given = codes.all_text_contents()
+    assert given == [code.replace(SOMEWHERE, "https://maps.tampere.example/tesoma") for code in usual]
+    asked.fill('https://x.example/"onload=')
+    assert codes.all_text_contents() == usual, "what is no address stays an example"
+    # Frames that are not there yet say when they will be.
+    assert "loads once it is seen" in page.locator(".seen-later").last.inner_text()
     page.close()
 
 

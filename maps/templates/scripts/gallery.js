@@ -4,11 +4,22 @@
 
   if (navigator.clipboard) {
     for (const button of document.querySelectorAll("[data-copies]")) {
-      const code = button.closest("section").querySelector("pre code").textContent, told = button.nextElementSibling;
+      const code = button.closest("section").querySelector("pre code"), told = button.nextElementSibling;
       button.hidden = false;
       button.addEventListener("click", () =>
-        navigator.clipboard.writeText(code).then(() => { told.textContent = told.dataset.told; }, () => { told.textContent = code; }));
+        navigator.clipboard.writeText(code.textContent).then(() => { told.textContent = told.dataset.told; }, () => { told.textContent = code.textContent; }));
     }
+  }
+
+  /* The address of the site, where the pages do not know it: asked once, and put in all codes. */
+  const asked = document.querySelector(".own-address");
+  if (asked) {
+    const codes = [...document.querySelectorAll("section > details.code code")].map((code) => [code, code.textContent]);
+    asked.classList.add("ready");
+    asked.querySelector("input").addEventListener("input", function ({ target }) {
+      const given = target.value.trim().replace(/\/+$/, ""), sound = /^https?:\/\/[^\s"'<>&]+$/.test(given);
+      for (const [code, text] of codes) code.textContent = text.replaceAll(asked.dataset.somewhere, sound ? given : asked.dataset.somewhere);
+    });
   }
 
   for (const place of document.querySelectorAll("[data-map]")) new window.TesomaMap(place, JSON.parse(place.dataset.map));

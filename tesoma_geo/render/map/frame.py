@@ -45,6 +45,7 @@ def frame(
     travel: bool = True,
     asked: tuple[str, ...] = (),
     layers_open: bool = True,
+    sure: str | None = None,
 ) -> str:
     """The markup around the map: controls, legend, credits.
 
@@ -76,6 +77,9 @@ def frame(
         Kinds of services that are shown at once, whatever is hidden.
     layers_open
         Whether the list of layers is unfolded; in another page's frame it waits.
+    sure
+        Between what the share of the first way of moving most likely is, for another page's frame: it has no headline,
+        and its credits are folded where it is narrow. None for a page that has them.
 
     Returns
     -------
@@ -154,6 +158,7 @@ def frame(
         days=told_days(assessment, catalogue, not_travelled_by(profile)),
         made_up=assessment.workspace.district.made_up,
         layers_open=layers_open,
+        sure=sure,
         intervals=bool(assessment.summary.get("uncertainty")),
     )
 

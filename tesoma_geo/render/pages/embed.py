@@ -21,6 +21,7 @@ from tesoma_geo.render.map.embed_snippet import (
 from tesoma_geo.render.map.frame import frame, label
 from tesoma_geo.render.map.script_options import degree_bounds
 from tesoma_geo.render.pages.site_context import HIDDEN, Page, SiteContext
+from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.escape import script_json
 
@@ -155,7 +156,7 @@ def with_address(page: Page, catalogue: Catalogue, address: str) -> Page:
     """
     if page.key != "designers":
         return page
-    told = "" if address else f"<p>{escape(catalogue('designers.address', address=SOMEWHERE))}</p>"
+    told = "" if address else assets.rendered("own_address.html.j2", t=catalogue, somewhere=SOMEWHERE)
     body = page.body.replace(SOMEWHERE, str(escape(address.rstrip("/") or SOMEWHERE)))
     return replace(page, body=body.replace(ADDRESS_MARK, told))
 
@@ -175,7 +176,8 @@ def designer_pages(context: SiteContext) -> Iterator[Page]:
     """
     assessment, catalogue = context.assessment, context.catalogue
     name = catalogue("title", hub=context.hub, district=context.district)
-    map_html = frame(assessment, catalogue, context.contents, hidden=HIDDEN, layers_open=False)
+    _, sure = context.message(context.reaches[0].profile)
+    map_html = frame(assessment, catalogue, context.contents, hidden=HIDDEN, layers_open=False, sure=sure)
     sentence = context.headline_sentence(context.reaches[0].profile)
     yield replace(context.page("embed", "embed", name, sentence, map_html=map_html), scripts=(EMBED,))
     shown = context.page(

@@ -274,7 +274,7 @@ def tenths(catalogue: Catalogue, minutes: float | None) -> TableValue:
     """
     if minutes is None or not np.isfinite(minutes):
         return NOTHING
-    return TableValue(catalogue("minutes", n=catalogue.number(minutes, 1)), round(float(minutes), 1))
+    return TableValue(catalogue("minutes", n=catalogue.number(minutes, 1, fixed=True)), round(float(minutes), 1))
 
 
 def _affected(catalogue: Catalogue, key: str, profile: str, row: dict[str, float]) -> str:

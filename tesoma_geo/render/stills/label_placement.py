@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Where a name may stand besides its place, in lines upwards and in its own widths to the right; the best first.
 AROUND_PLACE = tuple((up, right) for right in (0.0, 0.4, -0.4) for up in (0.0, 1.2, -1.2, 2.2, -2.2))
+#: So far the hub's name keeps from signs of services where it can, in inches at A4 across.
+CLEAR_IN = 0.14
 AROUND_HUB = (
     *((-1.75, 0.0), (1.75, 0.0), (0.0, 0.62), (0.0, -0.62)),
     *((up, right) for up in (-1.75, 1.75) for right in (-0.25, 0.25, -0.4, 0.4)),
@@ -99,7 +101,9 @@ def draw_names(axes: "Axes", assessment: "Assessment", hub: str, at: Layout, col
         boxes = [box for box in (_around(spot, half) for spot in spots) if _on_map(box, at) and not _met(box, others)]
         if not boxes:
             continue
-        west, south, east, north = min(boxes, key=lambda box: _met(box, of_signs))
+        # Beside a service's sign the hub's name would be read as that service's.
+        aside = CLEAR_IN * at.unit if name is of_hub else 0.0
+        west, south, east, north = min(boxes, key=lambda box: (_met(box, of_signs), _met(_grown(box, aside), of_signs)))
         taken.append((west, south, east, north))
         x, y = corner + np.array([west + east, south + north]) / 2 / inches
         axes.text(
@@ -143,6 +147,10 @@ def _met(box: _Box, others: NDArray[np.float64]) -> int:
     west_of_other, south_of_other, east_of_other, north_of_other = others.T
     beside = (west < east_of_other) & (east > west_of_other) & (south < north_of_other) & (north > south_of_other)
     return int(np.count_nonzero(beside))
+
+
+def _grown(box: _Box, by: float) -> _Box:
+    return (box[0] - by, box[1] - by, box[2] + by, box[3] + by)
 
 
 def _around(spot: tuple[float, float], half: tuple[float, float]) -> _Box:

@@ -123,8 +123,7 @@ def _draw_words_around(
     # Where the language has no form of the hub's name, the title says "the centre": whose, stands before it.
     district = catalogue.of(assessment.workspace.district.name)
     names = catalogue.joined([district] if str(hub) in title else [district, hub])
-    everyone = catalogue("everyone.all", n=catalogue.number(headline.headline_cutoff(assessment), 1))
-    message = _in_room(hub_cards.message(assessment, catalogue, reach, hub), everyone, 15 * unit, room_in)
+    message = hub_cards.message(assessment, catalogue, reach, hub)
     _head(figure, message, (f"{names} · {title}", title), unit)
     foot = 0.1 + 0.06 * unit
     if assessment.workspace.district.made_up:
@@ -156,14 +155,6 @@ def _layout(assessment: "Assessment", reach: headline.Reach, catalogue: Catalogu
     return layout(assessment, picture.size_mm, picture.letters, foot_in=needed)
 
 
-def _in_room(message: tuple[str, str], everyone: str, size: float, room_in: float) -> tuple[str, str]:
-    """A message whose last sentence says when all are there: that goes to the line below where both have no room."""
-    sentence, sure = message
-    half = sentence.removesuffix(everyone).strip()
-    whole, part = (fitted(one, size, room_in, "bold")[0] == one for one in (sentence, half))
-    return message if whole or not part or half == sentence else (half, f"{everyone} {sure}".strip())
-
-
 def _head(figure: "Figure", message: tuple[str, str], titles: tuple[str, str], unit: float) -> None:
     """What the map says, large, and below it what it is and how sure; the other way round where that has no room.
 
@@ -185,7 +176,12 @@ def _say(figure: "Figure", line: str, y_in: float, size: float, room_in: float |
     width, height = figure.get_size_inches()
     shown, size = fitted(line, size, room_in or width - 2 * MARGIN, look.get("weight", "normal"))
     x_in = width - MARGIN if look.get("ha") == "right" else MARGIN
-    figure.text(x_in / width, y_in / height, plain(shown), fontsize=size, color="#231b2e", va="center_baseline", **look)
+    said = figure.text(x_in / width, y_in / height, plain(shown), fontsize=size, color="#231b2e", **look)
+    said.set_verticalalignment("center_baseline")
+    # Letters that are fitted to the dots of a coarse picture are wider than they were measured.
+    wide_in, room_in = said.get_window_extent().width / figure.dpi, room_in or width - 2 * MARGIN
+    if wide_in > room_in:
+        said.set_fontsize(0.99 * size * room_in / wide_in)
 
 
 def _longest(lines: Sequence[str], size: float, room_in: float) -> str:

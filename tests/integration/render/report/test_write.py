@@ -268,7 +268,7 @@ def test_headings_tables_and_pictures_are_for_everyone(html: str) -> None:
     assert outline.nameless == []
 
 
-@pytest.mark.parametrize("language", ["fi", "pt"])
+@pytest.mark.parametrize("language", ["fi", "sv", "en", "et", "pt"])
 def test_no_table_is_wider_than_its_sheet(
     assessment: tg.Assessment, publication: Publication, language: Language
 ) -> None:

@@ -8,9 +8,11 @@ import pytest
 import shapely
 
 import tesoma_geo as tg
+from tesoma_geo._shapes import middle_of
 from tesoma_geo.render.stills.basemap import palette
 from tesoma_geo.render.stills.label_placement import draw_names
 from tesoma_geo.render.stills.layout import layout
+from tesoma_geo.render.stills.service_signs import SIGN_IN
 
 SIZES = [(297, 210), (210, 297), (120, 85)]
 
@@ -73,3 +75,18 @@ def test_areas_without_a_name_are_not_named(assessment: tg.Assessment):
 def test_names_are_no_formulas(assessment: tg.Assessment):
     told, _ = named(assessment, (297, 210), hub="$x^2$ centre")
     assert told[0][0].replace("\\", "") == "$x^2$ centre"
+
+
+@pytest.mark.parametrize(("east", "north"), [(0, -1), (0, 1), (1, 0), (-1, 0)])
+def test_the_hubs_name_keeps_away_from_the_sign_of_a_service(assessment: tg.Assessment, east: int, north: int):
+    at = layout(assessment, (297, 210))
+    inches = at.map[2] / (at.metres[2] - at.metres[0])
+    x, y = middle_of(assessment.hub)
+    away = 0.42 * at.unit / inches  # where its name stands first
+    beside = shapely.Point(x + east * away, y + north * away)
+    services = assessment.services.iloc[:1].set_geometry([beside])
+    told, _ = named(replace(assessment, services=services), (297, 210))
+    text, box = told[0]
+    assert text == "Länsikeskus"
+    sign = shapely.Point((beside.x - at.metres[0]) * inches * 100, (beside.y - at.metres[1]) * inches * 100)
+    assert shapely.box(box.x0, box.y0, box.x1, box.y1).distance(sign) > 100 * SIGN_IN * at.unit

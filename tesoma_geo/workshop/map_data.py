@@ -135,6 +135,7 @@ def map_options(district: DistrictToday, catalogue: Catalogue) -> dict[str, Any]
         "ramp_steps": ramp_steps(len(cutoffs)),
         "miles": inputs.network.country_rules.miles,
         "bounds": degree_bounds(inputs.origins.total_bounds, str(inputs.origins.crs)),
+        "boundary": degree_bounds(inputs.district.total_bounds, str(inputs.district.crs)),
         "max_bounds": degree_bounds(inputs.study_area.bounds, inputs.workspace.district.crs),
         "words": {
             "hub": hub,

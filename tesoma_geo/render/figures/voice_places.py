@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 SHORE_M = (80.0, 20.0, 0.0)
 #: A place wider than this is near no one street.
 NEAR_WIDE_M = 1000.0
+#: Places that are told in a sentence, and have a name on the map.
+MOST_TOLD = 5
 
 
 def sign_of(kind: str) -> int:
@@ -38,7 +40,7 @@ def sign_of(kind: str) -> int:
 
 
 def on_land(
-    shapes: NDArray[np.object_], lakes: shapely.Geometry, district: shapely.Geometry | None = None
+    shapes: NDArray[np.object_], lakes: shapely.Geometry, areas: NDArray[np.object_] | None = None
 ) -> NDArray[np.object_]:
     """Where the sign of each shape stands: its middle, or the nearest place on land within it.
 
@@ -48,23 +50,25 @@ def on_land(
         Polygons or lines in a metric system.
     lakes
         All water, in the same system; empty without water.
-    district
-        The district, in the same system: a place that reaches beyond it, as a wide one at its border does, has its sign
-        in the part within, which it is named for.
+    areas
+        Those of the district, in the same system: a place that reaches beyond them, as one at the border does, has its
+        sign in the part within; a wide one in the area that holds most of it, by which it is called.
 
     Returns
     -------
     array of Point
         One for each shape; the middle of one that has no land.
     """
-    parts = shapes if district is None else _within(shapes, district)
+    within = shapes if areas is None else _within(shapes, shapely.union_all(areas))
+    parts = shapes if areas is None else _named_parts(shapes, within, areas)
     middles = np.asarray(shapely.centroid(parts), object)
     outside = ~shapely.intersects(parts, middles)
     middles[outside] = shapely.point_on_surface(parts[outside])
     near = np.flatnonzero(shapely.dwithin(middles, lakes, SHORE_M[0]))
     shores = [shapely.buffer(lakes, shore_m) for shore_m in SHORE_M] if near.size else []
     for at in near:
-        grounds = (shapely.difference(ground, shore) for ground in (parts[at], shapes[at]) for shore in shores)
+        nearest = (parts[at], within[at], shapes[at])
+        grounds = (shapely.difference(ground, shore) for ground in nearest for shore in shores)
         dry = next((ground for ground in grounds if not ground.is_empty), None)
         if dry is not None:
             middles[at] = shapely.get_point(shapely.shortest_line(middles[at], dry), 1)
@@ -76,6 +80,19 @@ def _within(shapes: NDArray[np.object_], district: shapely.Geometry) -> NDArray[
     parts = np.asarray(shapely.intersection(shapes, district), object)
     kept = shapely.get_dimensions(parts) == shapely.get_dimensions(shapes)
     return np.asarray(np.where(kept & ~shapely.is_empty(parts), parts, shapes), object)
+
+
+def _named_parts(
+    shapes: NDArray[np.object_], within: NDArray[np.object_], areas: NDArray[np.object_]
+) -> NDArray[np.object_]:
+    """Of each wide shape the part in the area that holds most of it; of others, and one in no area, the part within."""
+    parts = within.copy()
+    for at in np.flatnonzero(sides_m(shapes) > NEAR_WIDE_M).tolist():
+        shared = shapely.intersection(areas, shapes[at])
+        held = shapely.area(shared)
+        if held.sum() > 0:
+            parts[at] = shared[np.argmax(held)]
+    return parts
 
 
 def sign_places(assessment: "Assessment", shapes: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -93,7 +110,7 @@ def sign_places(assessment: "Assessment", shapes: NDArray[np.object_]) -> NDArra
     array of Point
         One for each shape.
     """
-    return on_land(shapes, *(shapely.union_all(layer.geometry) for layer in (assessment.water, assessment.district)))
+    return on_land(shapes, shapely.union_all(assessment.water.geometry), assessment.district.geometry.to_numpy())
 
 
 def named_places(
@@ -119,8 +136,10 @@ def named_places(
     list of str
         A text for each; empty where nothing with a name is near.
     """
-    signs = sign_places(assessment, shapes)
-    near = ["" if street == "–" else street for street in near_streets(assessment, catalogue, signs, f"{said}.near")]
+    # Two places of one area are told apart by their own middles, not by where their signs stand in it.
+    district = np.array([shapely.union_all(assessment.district.geometry)], object)
+    middles = on_land(shapes, shapely.union_all(assessment.water.geometry), district)
+    near = ["" if street == "–" else street for street in near_streets(assessment, catalogue, middles, f"{said}.near")]
     wide = sides_m(shapes) > NEAR_WIDE_M
     areas = [
         _around(assessment, catalogue, shape, said) if broad or not street else ""
@@ -130,7 +149,7 @@ def named_places(
     for area, shape in zip(areas, shapes, strict=True):
         of_name[area].add(shapely.to_wkb(shapely.normalize(shape)))
     shared = {area for area, places in of_name.items() if area and len(places) > 1}
-    told = near_streets(assessment, catalogue, signs, f"{said}.around_near") if shared else near
+    told = near_streets(assessment, catalogue, middles, f"{said}.around_near") if shared else near
     return [
         catalogue.joined((area, more)) if area in shared and street else area or street
         for area, street, more in zip(areas, near, told, strict=True)

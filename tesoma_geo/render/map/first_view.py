@@ -11,6 +11,8 @@ from tesoma_geo.render.map.controls import Choice, Sign
 STOPS_ZOOM = 13
 #: Pixels of a map on a phone, whose legend stands above it, without those that ``scripts/map.js`` keeps free.
 PHONE_MAP_PX = (388 - 16, 346 - 16)
+#: So many zooms farther away the boundary may be seen whole (``scripts/fit.js`` has the same).
+FARTHER = 0.25
 #: Zoom is a multiple of this, and all of the earth has so many pixels at nought.
 ZOOM_STEP, EARTH_PX = 0.25, 256
 
@@ -72,6 +74,24 @@ def told_at_first(signs: Iterable[Sign], keys: Set[str], profile: str, bounds: S
         )
         for sign in signs
     ]
+
+
+def first_bounds(homes: Sequence[Sequence[float]], boundary: Sequence[Sequence[float]]) -> Sequence[Sequence[float]]:
+    """What a phone's map is fitted to: homes, with the boundary where that costs little, as ``scripts/fit.js`` has it.
+
+    Parameters
+    ----------
+    homes, boundary
+        South and west, north and east, in degrees.
+
+    Returns
+    -------
+    sequence
+        The same of what is seen.
+    """
+    corners = zip(homes, boundary, (min, max), strict=True)
+    whole = [[least_or_most(*pair) for pair in zip(one, other, strict=True)] for one, other, least_or_most in corners]
+    return whole if zoom_of(whole) >= zoom_of(homes) - FARTHER else homes
 
 
 def zoom_of(bounds: Sequence[Sequence[float]], size_px: tuple[float, float] = PHONE_MAP_PX) -> float:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures import headline, home_cells
@@ -10,7 +11,7 @@ from tesoma_geo.render.figures.map_steps import MapSteps, map_steps
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.controls import Choice
 from tesoma_geo.render.map.difference import DIFFERENCE
-from tesoma_geo.render.map.first_view import keys_at_first, told_at_first
+from tesoma_geo.render.map.first_view import first_bounds, keys_at_first, told_at_first
 from tesoma_geo.render.map.legend_signs import legend_signs
 from tesoma_geo.render.map.script_options import degree_bounds, profiles_of, usual_departure
 from tesoma_geo.render.text import assets
@@ -46,6 +47,7 @@ def frame(
     asked: tuple[str, ...] = (),
     layers_open: bool = True,
     sure: str | None = None,
+    said: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """The markup around the map: controls, legend, credits.
 
@@ -80,6 +82,8 @@ def frame(
     sure
         Between what the share of the first way of moving most likely is, for another page's frame: it has no headline,
         and its credits are folded where it is narrow. None for a page that has them.
+    said
+        What the page says in large letters while its map shows one kind of what residents said, by layer; of all by "".
 
     Returns
     -------
@@ -117,7 +121,10 @@ def frame(
         topic=topic,
         kinds=not kinds,
     )
-    bounds = degree_bounds(assessment.origins.total_bounds, str(assessment.origins.crs))
+    homes, boundary = (
+        degree_bounds(one.total_bounds, str(one.crs)) for one in (assessment.origins, assessment.district)
+    )
+    at_first = keys_at_first(contents, choices, (*without, *encodings[1:]), kinds)
     return assets.rendered(
         "map_frame.html.j2",
         t=catalogue,
@@ -142,7 +149,8 @@ def frame(
         encodings=[(key, catalogue(f"layer.{key}")) for key in encodings],
         compared=DIFFERENCE in encodings,
         kinds=kinds,
-        signs=told_at_first(signs, keys_at_first(contents, choices, (*without, *encodings[1:]), kinds), first, bounds),
+        said=said,
+        signs=told_at_first(signs, at_first, first, first_bounds(homes, boundary)),
         homes_shown="cells" not in hidden,
         travel=travel,
         without=" ".join(without),
@@ -152,6 +160,7 @@ def frame(
         departure_usual=usual_departure(assessment, catalogue),
         timetable=next(iter(of["stops"]), None),
         timetable_json=json.dumps(of["stops"]),
+        timed_json=json.dumps((*of["winter"], *of["stops"])),
         topic=topic,
         swipe=swipe and any(content.packed.get("variant") == "after" for content in contents),
         credits=credit_lines(assessment, not_travelled_by(profile)),

@@ -5,6 +5,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures.known_buildings import buildings_known
 from tesoma_geo.render.figures.unknown_areas import areas_without_residents
 from tesoma_geo.sources.annotations.schema import KINDS
 from tesoma_geo.workspace import Workspace
@@ -92,7 +93,7 @@ def _ground(assessment: "Assessment") -> tuple[str, ...]:
     there = (
         not areas_without_residents(assessment.district, assessment.origins).empty,
         not inputs.green.empty,
-        bool(len(inputs.ground.buildings)),
+        buildings_known(assessment),
         bool(len(inputs.ground.railways)),
     )
     return tuple(name for name, has in zip(OF_GROUND, there, strict=True) if has)

@@ -12,6 +12,7 @@ import shapely
 from tesoma_geo.columns import FROM_HUB_S
 from tesoma_geo.render.figures import headline, home_cells
 from tesoma_geo.render.figures.encoding import packed_lines, packed_points, packed_seconds, packed_shapes
+from tesoma_geo.render.figures.known_buildings import buildings_known
 from tesoma_geo.render.figures.shorelines import smoothed
 from tesoma_geo.render.figures.street_classes import STREET_CLASSES
 from tesoma_geo.render.figures.unknown_areas import areas_without_residents
@@ -23,7 +24,6 @@ from tesoma_geo.render.map.named_places import named_places
 from tesoma_geo.render.map.voice_layers import voices
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.place_names import area_names
-from tesoma_geo.sources.osm_ground import GroundLayers
 
 if TYPE_CHECKING:
     from tesoma_geo.annotations.privacy import Publication
@@ -71,7 +71,7 @@ def contents(
             )
         ),
         *unknown(areas_without_residents(assessment.district, assessment.origins)),
-        *ground(assessment.inputs.green, assessment.inputs.ground, str(assessment.district.crs)),
+        *ground(assessment),
         Content("water", "water", water(assessment.water)),
         Content("streets", "streets", {}, streets(assessment.streets), STREETS_AT_ONCE),
         Content("district", "district", district(assessment.district)),
@@ -208,30 +208,27 @@ def water(table: gpd.GeoDataFrame) -> dict[str, str]:
     return packed_shapes(smoothed(table.geometry.to_numpy()), str(table.crs), 2.0)
 
 
-def ground(green: gpd.GeoDataFrame, layers: GroundLayers, crs: str) -> tuple[Content, ...]:
+def ground(assessment: "Assessment") -> tuple[Content, ...]:
     """Parks and woods, buildings and railways: what a reader knows the place by.
 
     Parameters
     ----------
-    green
-        Green areas in a metric system.
-    layers
-        Buildings and railways in the same system.
-    crs
-        That system.
+    assessment
+        What was found.
 
     Returns
     -------
     tuple
-        A layer each; none for what the files do not hold. Buildings are a part that is asked for when they are large
-        enough to be seen, generalised to a metre.
+        A layer each; none for what the files do not hold, or no more than a handful of. Buildings are a part that is
+        asked for when they are large enough to be seen, generalised to a metre.
     """
+    green, layers, crs = assessment.inputs.green, assessment.inputs.ground, str(assessment.district.crs)
     lines = shapely.get_parts(shapely.line_merge(shapely.MultiLineString(list(layers.railways))))
     return (
         *(() if green.empty else (Content("green", "green", packed_shapes(green.geometry.to_numpy(), crs, 4.0)),)),
         *(
             (Content("buildings", "buildings", {}, (packed_shapes(layers.buildings, crs, 1.0),)),)
-            if len(layers.buildings)
+            if buildings_known(assessment)
             else ()
         ),
         *((Content("railways", "railways", {"lines": packed_lines(lines, crs, 2.0)}),) if len(lines) else ()),

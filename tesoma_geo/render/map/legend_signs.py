@@ -147,8 +147,8 @@ def _of_voices(catalogue: Catalogue, shown: Sequence[Content], topic: str | None
     yield Sign("extent", keys, catalogue("legend.voices" if topic is None else "legend.voices_of_topic"))
     told = sorted({count for content in said for count in _counts(content)})
     if told and topic is None:  # of one topic each sign has its number
-        # The choice of kinds shows one or all: of several the first one's line is seen.
-        for content in said:
+        # The choice of kinds shows one or all: of several each line has its signs, and the last one the words.
+        for content in sorted(said, key=lambda one: int(one.packed["sign"])):
             own, radius_px = sorted(_counts(content)), SIGN_RADIUS_PX * SIGN_GROWN[content.packed["sign"]]
             if not own:
                 continue
@@ -156,8 +156,7 @@ def _of_voices(catalogue: Catalogue, shown: Sequence[Content], topic: str | None
                 SignSize(catalogue.number(n), round(radius_px * math.sqrt(n / told[-1]), 1))
                 for n in dict.fromkeys((own[0], own[-1]))
             )
-            label = catalogue("legend.sizes", n=catalogue.counted("map.heard", own[-1]))
-            yield Sign("sizes", content.key, label, sign=content.packed["sign"], sizes=sizes)
+            yield Sign("sizes", content.key, catalogue("legend.sizes"), sign=content.packed["sign"], sizes=sizes)
 
 
 def _of_made_up(assessment: "Assessment", catalogue: Catalogue, shown: Sequence[Content]) -> Iterator[Sign]:

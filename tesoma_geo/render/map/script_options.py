@@ -52,6 +52,7 @@ def options(assessment: "Assessment", catalogue: Catalogue, contents: tuple[Cont
         "ramp_steps": ramp_steps(len(cutoffs)),
         "miles": assessment.inputs.network.country_rules.miles,
         "bounds": degree_bounds(assessment.origins.total_bounds, str(assessment.origins.crs)),
+        "boundary": degree_bounds(assessment.district.total_bounds, str(assessment.district.crs)),
         "max_bounds": degree_bounds(assessment.streets.total_bounds, str(assessment.streets.crs)),
         "words": {
             "hub": hub,

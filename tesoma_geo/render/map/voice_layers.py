@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo.annotations.shared_lines import LINK, ROUTE
 from tesoma_geo.render.figures.encoding import packed_lines, packed_points, packed_shapes
-from tesoma_geo.render.figures.voice_places import NEAR_WIDE_M, on_land, sides_m, sign_of
+from tesoma_geo.render.figures.voice_places import MOST_TOLD, NEAR_WIDE_M, on_land, sides_m, sign_of
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.layer_names import voice_layer
 from tesoma_geo.render.text.terms import nearest_streets
@@ -41,7 +41,7 @@ def voices(
         One layer for each kind.
     """
     metric = features[features.geometry.notna()].to_crs(water.crs)
-    ground = (shapely.union_all(water.geometry.to_numpy()), shapely.union_all(district.geometry.to_numpy()))
+    ground = (shapely.union_all(water.geometry.to_numpy()), district.geometry.to_numpy())
     return tuple(
         Content(
             voice_layer(str(kind)), "voices", _voices_of(metric[metric["kind"] == kind], str(kind), *ground, streets)
@@ -54,7 +54,7 @@ def _voices_of(
     table: gpd.GeoDataFrame,
     kind: str,
     lakes: shapely.Geometry,
-    district: shapely.Geometry,
+    areas: NDArray[np.object_],
     streets: gpd.GeoDataFrame,
 ) -> dict[str, Any]:
     parts = table[table["type"].isin(["cell", "street"])]
@@ -67,7 +67,7 @@ def _voices_of(
     shown, drawn = table[table["type"] == "shown"], table[table["type"].isin([ROUTE, LINK])].explode(ignore_index=True)
     middle = shapely.point_on_surface(shown.geometry.to_numpy())
     outlines = np.asarray(shapely.from_wkb(shapes.to_numpy(object)), object)
-    signs = gpd.GeoSeries(on_land(outlines, lakes, district), crs=table.crs)
+    signs = gpd.GeoSeries(on_land(outlines, lakes, areas), crs=table.crs)
     return {
         "kind": kind,
         "sign": sign_of(kind),
@@ -87,14 +87,15 @@ def _voices_of(
 
 
 def _streets_told(parts: gpd.GeoDataFrame, cell: NDArray[np.int64], nearest: list[str]) -> list[tuple[int, str]]:
-    """Of each topic the place of most: its cell and the street that it is on or near, those of most first.
+    """Of the places of most: the cell and the street that it is on or near, those of most first.
 
-    These are the streets that sentences of the page tell of, so that a reader finds them on the map; a wide place is
-    near no one street.
+    Among them are the streets that sentences of the page tell of, so that a reader finds them on the map; a wide place
+    is near no one street.
     """
     own = parts["street"].fillna("") if "street" in parts else ""
     told = parts.assign(cell=cell, own=own, wide=sides_m(parts.geometry.to_numpy()) > NEAR_WIDE_M)
-    most = told.sort_values("voices", ascending=False, kind="stable").drop_duplicates("topic")
+    most = told.sort_values("voices", ascending=False, kind="stable").drop_duplicates("cell")
+    most = most[most["voices"] >= most["voices"].iloc[:MOST_TOLD].min()]
     rows = zip(most["cell"], most["own"], most["wide"], strict=True)
     named = ((int(at), str(street) or ("" if wide else nearest[at])) for at, street, wide in rows)
     return list(dict.fromkeys((at, street) for at, street in named if street))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tesoma_geo.render.map.frame import frame
+from tesoma_geo.render.map.layer_names import voice_layer
 from tesoma_geo.render.pages import themes
 from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.sections.annotations import privacy_note, quotes
@@ -11,7 +12,7 @@ from tesoma_geo.render.sections.registry import annotation_sections
 from tesoma_geo.render.sections.respondents import who_and_when
 from tesoma_geo.render.sections.section import Glance
 from tesoma_geo.render.sections.theme_today import kinds_of
-from tesoma_geo.render.sections.voices_told import told_message, told_most
+from tesoma_geo.render.sections.voices_told import told_message, told_most, told_of_kinds
 
 #: Painters whose layers wait to be asked for.
 HIDDEN = ("services", "changes")
@@ -33,12 +34,14 @@ def annotation_pages(context: SiteContext) -> Iterator[Page]:
     assessment, catalogue, publication = context.assessment, context.catalogue, context.publication
     if publication is None:
         return
+    told = told_of_kinds(assessment, publication, catalogue)
+    said = {"" if kind is None else voice_layer(kind): sentence for kind, sentence in told.items()}
     yield context.page(
         "voices",
         "voices",
         context.title(catalogue("nav.voices")),
         catalogue("voices.description"),
-        map_html=frame(assessment, catalogue, context.contents, hidden=HIDDEN, travel=False),
+        map_html=frame(assessment, catalogue, context.contents, hidden=HIDDEN, travel=False, said=said),
         privacy_note=privacy_note(publication, catalogue),
         quotes=quotes(assessment, publication, catalogue),
         told_when=who_and_when(assessment, publication, catalogue),

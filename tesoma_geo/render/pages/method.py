@@ -9,7 +9,7 @@ from tesoma_geo.render.figures.sentences import method_sentences
 from tesoma_geo.render.figures.travellers import traveller_sentences
 from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.sections import fairness, hub
-from tesoma_geo.render.sections.sources import source_lines, source_table
+from tesoma_geo.render.sections.sources import few_buildings_line, source_lines, source_table
 from tesoma_geo.render.sections.traces import traces
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def method_page(context: SiteContext) -> Iterator[Page]:
         sure=catalogue("method.sure", runs=catalogue.number(_runs(assessment))),
         figures_file=context.file("figures") if "figures" in context.navigation else "",
         source_lines=source_lines(assessment, catalogue),
+        few_buildings=few_buildings_line(assessment, catalogue),
         left_out=[left_out_line(catalogue, item, profiles) for item in assessment.left_out],
         sources=sources,
         measures=measures,

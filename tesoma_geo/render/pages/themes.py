@@ -12,7 +12,7 @@ from tesoma_geo.render.sections.charts import Bar, Bars
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, respondents_in
 from tesoma_geo.render.sections.theme_today import theme_today
-from tesoma_geo.render.sections.voices_told import marked_there
+from tesoma_geo.render.sections.voices_where import marked_there
 from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText
 from tesoma_geo.render.text.terms import kind_name, topic_name
 from tesoma_geo.sources.annotations.labels import THEMES
@@ -167,7 +167,11 @@ def theme_sentence(assessment: "Assessment", theme: Theme, catalogue: Catalogue)
 def _headline(
     assessment: "Assessment", theme: Theme, cells: gpd.GeoDataFrame, said: list[str], catalogue: Catalogue
 ) -> str:
-    """How many marked what most marked, and where most of them did if one place leads; the theme is the page's name."""
+    """How many marked what most marked, and where most of them did; the theme is the page's name.
+
+    One place is said to have most of all where it leads, most among many places where it does not, and none is named
+    beside one with as many.
+    """
     kind = max(theme.voices, key=lambda kind: theme.voices[kind])
     placed = cells.assign(place=said)
     placed = placed[(placed["kind"] == kind) & (placed["place"] != "")]
@@ -176,12 +180,13 @@ def _headline(
     voices = placed["voices"].astype(float).sort_values(ascending=False)
     most, number = placed.loc[voices.index[0]], catalogue.counted("map.heard", theme.voices[kind])
     leads = len(voices) == 1 or voices.iloc[0] >= LEADS * voices.iloc[1]
+    alike = len(voices) > 1 and voices.iloc[0] == voices.iloc[1]
     return catalogue(
-        "theme.at" if leads else "theme.spread",
+        "theme.at" if leads else "theme.alike" if alike else "theme.spread",
         n=number if theme.about is None else catalogue("voices.about", n=number),
         kind=kind_name(catalogue, kind).lower(),
         m=catalogue.number(int(most["voices"])),
-        **({"place": most["place"]} if leads else {}),
+        **({} if alike else {"place": most["place"]}),
     )
 
 

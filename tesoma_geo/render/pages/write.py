@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo._steps import FileTask, Steps, Task
-from tesoma_geo.render.figures.credits import SURVEY
+from tesoma_geo.render.figures.credits import SURVEY, not_travelled_by, told_days
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.packed_data import later_parts, map_data, map_data_at_once
@@ -216,12 +216,19 @@ def _document(assessment: "Assessment", page: Page, pictures: Mapping[str, str],
         scripts=_scripts(page),
         frames=page.frames,
         address=address.rstrip("/"),
+        sheet=_told_on_paper(assessment, page, address.rstrip("/")),
         picture=_shown_by_links(pictures.get(page.profile or next(iter(pictures), "")), address),
         picture_size=PICTURE,
         manifest=f"app-{page.language}.webmanifest",
         oembed=f"oembed-{page.language}.json",
         others=[{"language": other, "file": page.in_language(other, languages[0])} for other in others],
     )
+
+
+def _told_on_paper(assessment: "Assessment", page: Page, address: str) -> list[str]:
+    """What a printed page says first: where it is, where that is known, and of which days its data are."""
+    days = told_days(assessment, catalogue_of(assessment.workspace, page.language), not_travelled_by(page.profile))
+    return [*([f"{address}/{page.file}"] if address else []), *days]
 
 
 def _shown_by_links(still: str | None, address: str) -> str | None:

@@ -23,7 +23,8 @@ from tesoma_geo.render.sections.annotations import Quote, heard, privacy_note, q
 from tesoma_geo.render.sections.registry import annotation_sections
 from tesoma_geo.render.sections.section import FoldedNotes, PageSection
 from tesoma_geo.render.sections.table import PageTable
-from tesoma_geo.render.sections.voices_told import bars_of_kinds, told_alone, told_message, told_where, told_with_care
+from tesoma_geo.render.sections.voices_told import bars_of_kinds, told_alone, told_message, told_with_care
+from tesoma_geo.render.sections.voices_where import told_where
 from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText
 from tesoma_geo.render.text.place_names import hub_name
 
@@ -188,7 +189,7 @@ def _voices(assessment: "Assessment", publication: "Publication", catalogue: Cat
     """What residents told, what it does to the way to the hub, and what would help most."""
     sections = {section.key: section for section in annotation_sections(assessment, publication, catalogue)}
     who = sections.get("respondents")
-    where = told_where(assessment, publication, catalogue)[:MOST_PLACES]
+    where = told_where(assessment, publication, catalogue).sentences[:MOST_PLACES]
     with_care = (
         *told_with_care(assessment, publication, catalogue),
         privacy_note(publication, catalogue),

@@ -3,6 +3,7 @@
 The start page and the report's first page tell the same.
 """
 
+import math
 from typing import TYPE_CHECKING
 
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
@@ -80,8 +81,13 @@ def largest_delay(assessment: "Assessment", catalogue: Catalogue, after: str = "
             part=catalogue(f"part.{worst.key}"),
             time=catalogue("minutes", n=catalogue.number(worst.mean_min, 1)),
             residents=catalogue.counted("residents", there),
-            total=catalogue("minutes", n=catalogue.number(round(worst.mean_min * there, -1))),
+            total=catalogue("minutes", n=catalogue.number(_of_two_digits(worst.mean_min * there))),
             profile=catalogue.named("profile", profile),
         )
         return profile, PageSection("why", catalogue("why.title"), f"{after} {told}".strip(), told_by="why")
     return None
+
+
+def _of_two_digits(value: float) -> float:
+    """A sum as exactly as the mean that it comes from is known."""
+    return round(value, 1 - math.floor(math.log10(value)))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures.credits import SURVEY, told_date
+from tesoma_geo.render.figures.known_buildings import buildings_known
 from tesoma_geo.render.sections.table import (
     PageTable,
     TableColumn,
@@ -67,6 +68,27 @@ def _day(catalogue: Catalogue, report: "LayerReport") -> str:
     """Of which day a source is, as it stands beside its name."""
     known = report.as_of or report.date or report.key.split(".")[0] == SURVEY
     return told_date(catalogue, report) if known else catalogue("sources.day_unknown")
+
+
+def few_buildings_line(assessment: "Assessment", catalogue: Catalogue) -> str:
+    """That the map shows no buildings, where the street file has a handful of them.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    str
+        In the language of the page; empty where they are shown, or there is none.
+    """
+    buildings = len(assessment.inputs.ground.buildings)
+    if not buildings or buildings_known(assessment):
+        return ""
+    return catalogue("sources.few_buildings", n=catalogue.number(buildings))
 
 
 def _sources(assessment: "Assessment") -> list["LayerReport"]:

@@ -5,15 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
-import pandas as pd
-
 from tesoma_geo.annotations.counted_records import BARRIER
-from tesoma_geo.render.figures.voice_places import NEAR_WIDE_M, named_places, sides_m, sign_of
+from tesoma_geo.render.figures.voice_places import sign_of
 from tesoma_geo.render.sections.annotations import heard
 from tesoma_geo.render.sections.charts import Bar, Bars
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import respondents_in
+from tesoma_geo.render.sections.voices_where import NO_TOPIC, told_where
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.terms import kind_name, topic_name
 from tesoma_geo.sources.annotations.schema import KINDS
@@ -22,10 +20,8 @@ if TYPE_CHECKING:
     from tesoma_geo.annotations.privacy import Publication
     from tesoma_geo.assessment.assess import Assessment
 
-#: Topics that are told in a sentence, and those that have a bar.
-MOST_SENTENCES, MOST_BARS = 5, 10
-#: What stands for answers without a topic.
-NO_TOPIC = ("", "unspecified")
+#: Topics that have a bar.
+MOST_BARS = 10
 
 
 def told_most(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> PageSection | None:
@@ -49,7 +45,7 @@ def told_most(assessment: "Assessment", publication: "Publication", catalogue: C
     if not ordered:
         return None
     told = (
-        *told_where(assessment, publication, catalogue),
+        *told_where(assessment, publication, catalogue).sentences,
         *told_alone(assessment, publication, catalogue),
         *told_with_care(assessment, publication, catalogue),
     )
@@ -86,8 +82,39 @@ def told_message(assessment: "Assessment", publication: "Publication", catalogue
         In the language of the page; empty where no number is published.
     """
     row = _first(publication)
-    if row is None:
-        return ""
+    return "" if row is None else _message(assessment, catalogue, row)
+
+
+def told_of_kinds(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> dict[str | None, str]:
+    """What :func:`told_message` would be of each kind alone, and of all kinds together, for a map that shows these.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    publication
+        What residents said, as the privacy gate let it go.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    dict
+        Kind → sentence in the language of the page; None → that of all.
+    """
+    first = {str(row["kind"]): row for row in _first_of_kinds(publication)}
+    kinds = [str(kind) for kind in dict.fromkeys(publication.features["kind"])]
+    of_all = told_where(assessment, publication, catalogue).first or catalogue("voices.description")
+    return {None: of_all} | {
+        kind: _message(assessment, catalogue, first[kind])
+        if kind in first
+        else catalogue("voices.kind_alone", kind=kind_name(catalogue, kind))
+        for kind in kinds
+    }
+
+
+def _message(assessment: "Assessment", catalogue: Catalogue, row: Mapping[str, Any]) -> str:
+    """The largest number of a kind as a headline."""
     if row["topic"] in NO_TOPIC or row["kind"] not in KINDS:
         return spoken(assessment, catalogue, row)
     return catalogue(
@@ -203,28 +230,8 @@ def spoken(
     return catalogue("voices.spoken", n=_respondents(catalogue, row), about=about.lower())
 
 
-def told_where(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> tuple[str, ...]:
-    """Where most people said what most spoke of, a place once with all that was said of it.
-
-    Parameters
-    ----------
-    assessment
-        What :func:`tesoma_geo.assess` found.
-    publication
-        What residents said, as the privacy gate let it go.
-    catalogue
-        The language.
-
-    Returns
-    -------
-    tuple of str
-        In the language of the page, a sentence a place that has a name.
-    """
-    return _where(assessment, publication, catalogue)[0]
-
-
 def told_with_care(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> tuple[str, ...]:
-    """How coarsely places are told, and why there is no total of a kind, where one has several numbers.
+    """By what places are chosen, how coarsely they are told, and why a kind that has several numbers has no total.
 
     Parameters
     ----------
@@ -242,83 +249,7 @@ def told_with_care(assessment: "Assessment", publication: "Publication", catalog
     """
     kinds = [row["kind"] for row in publication.tables.get("by_topic", ())]
     no_sum = (catalogue("voices.no_sum"),) if len(set(kinds)) < len(kinds) else ()
-    return (*_where(assessment, publication, catalogue)[1], *no_sum)
-
-
-def _where(
-    assessment: "Assessment", publication: "Publication", catalogue: Catalogue
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Places in sentences, that of :func:`told_message` first, and how coarsely they are told."""
-    ordered, telling = _ordered(publication)
-    message = _first(publication)
-    others = [row for row in ordered[:telling] or ordered[:1] if row is not message]
-    rows = [*([] if message is None else [message]), *others][:MOST_SENTENCES]
-    found = [(row, most) for row in rows if (most := _place_of_most(publication.features, row)) is not None]
-    if not found:
-        return (), ()
-    places = gpd.GeoSeries([most.geometry for _, most in found], crs=publication.features.crs)
-    shapes = places.to_crs(assessment.district.crs).to_numpy()
-    told: dict[str, list[str]] = defaultdict(list)
-    for (row, most), name in zip(found, named_places(assessment, catalogue, shapes, "where"), strict=True):
-        if name:
-            further, topic = name in told, str(row["topic"])
-            said = _said(catalogue, str(row["kind"]), int(most["voices"]), further)
-            if topic not in NO_TOPIC:
-                said = catalogue("said.about", said=said, topic=topic_name(catalogue, assessment.workspace, topic))
-            told[name].append(said)
-    how_near = catalogue("voices.how_near", n=catalogue.number(max(*sides_m(shapes), NEAR_WIDE_M) / 1000, 1))
-    sentences = tuple(_at_place(catalogue, place, things) for place, things in told.items())
-    return sentences, (how_near,) if told else ()
-
-
-def marked_there(catalogue: Catalogue, places: Sequence[tuple[str, str, int]]) -> tuple[str, ...]:
-    """Where most people marked something, a sentence a place.
-
-    Parameters
-    ----------
-    catalogue
-        The language.
-    places
-        What a sentence calls the place, empty where it has no name; kind of what was marked; respondents.
-
-    Returns
-    -------
-    tuple of str
-        At most :data:`MOST_SENTENCES` and those with as many as the last of them, the largest number first; a place
-        once with all kinds. How many more there are, and with how many each at most, where there are more.
-    """
-    told: dict[str, list[str]] = defaultdict(list)
-    further: dict[str, int] = {}
-    least = 0
-    for place, kind, voices in sorted(places, key=lambda one: (-one[2], one[0])):
-        again = place in told
-        if again or (place and (len(told) < MOST_SENTENCES or voices == least)):
-            least = least if again else voices
-            told[place].append(_said(catalogue, kind, voices, again))
-        elif place:
-            further.setdefault(place, voices)
-    sentences = (_at_place(catalogue, place, things) for place, things in told.items())
-    if not further:
-        return tuple(sentences)
-    most = catalogue.counted("map.heard", max(further.values()))
-    return (*sentences, catalogue("theme.more_places", n=catalogue.number(len(further)), m=most))
-
-
-def _at_place(catalogue: Catalogue, place: str, things: Sequence[str]) -> str:
-    return catalogue("voices.at_place", place=place[:1].upper() + place[1:], things=", ".join(things))
-
-
-def _said(catalogue: Catalogue, kind: str, voices: int, further: bool) -> str:
-    """How many marked something of a kind; a further one says only the number."""
-    number = catalogue.number(voices) if further else catalogue.counted("map.heard", voices)
-    return catalogue(f"said.{kind if kind in KINDS else 'other'}", n=number)
-
-
-def _place_of_most(features: gpd.GeoDataFrame, row: Mapping[str, Any]) -> "pd.Series[Any] | None":
-    """The feature of the place where most people said one thing; None where the publication tells no place of it."""
-    of_it = (features["kind"] == row["kind"]) & (features["topic"].fillna("") == row["topic"])
-    placed = features[of_it & features["type"].isin(["cell", "street"]) & features.geometry.notna()]
-    return None if placed.empty else placed.loc[placed["voices"].astype(float).idxmax()]
+    return (*told_where(assessment, publication, catalogue).care, *no_sum)
 
 
 def bars_of_kinds(

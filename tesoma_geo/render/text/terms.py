@@ -8,6 +8,7 @@ import shapely
 from numpy.typing import NDArray
 
 from tesoma_geo.render.text.catalogue import Catalogue
+from tesoma_geo.render.text.inflected_streets import InflectedStreet
 from tesoma_geo.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -118,7 +119,8 @@ def near_streets(
     list of str
         A text for each point.
     """
-    return [catalogue(said, street=name) if name else "–" for name in nearest_streets(assessment.streets, places)]
+    nearest = nearest_streets(assessment.streets, places)
+    return [catalogue(said, street=InflectedStreet.of(name, catalogue)) if name else "–" for name in nearest]
 
 
 def nearest_streets(streets: gpd.GeoDataFrame, places: NDArray[Any]) -> list[str]:

@@ -127,6 +127,7 @@ def test_a_site_with_an_address_can_be_kept_on_a_phone(assessment: tg.Assessment
     assert '<link rel="manifest" href="app-sv.webmanifest">' in html
     assert "manifest-src 'self'" in html
     assert '<link rel="canonical" href="https://example.org/map/sv.html">' in html
+    assert '<p class="of-sheet">https://example.org/map/sv.html · ' in html
     assert '<link rel="alternate" hreflang="en" href="https://example.org/map/en.html">' in html
 
 

@@ -12,7 +12,7 @@ import tesoma_geo as tg
 from tesoma_geo.annotations.privacy import Publication
 from tesoma_geo.inputs.publication import published
 from tesoma_geo.render.figures.voice_places import named_places
-from tesoma_geo.render.sections.voices_told import marked_there, told_message, told_most, told_title
+from tesoma_geo.render.sections.voices_told import told_message, told_most, told_of_kinds, told_title
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.workspace import LANGUAGES, Language
 
@@ -55,7 +55,8 @@ def test_no_topic_is_told_first_only_where_there_is_no_other(
     some = {"kind": "barrier", "topic": "dark", "voices": 6}
     text = catalogue("en")
     both = told_most(assessment, _with(publication, none, some), text)
-    alone = told_most(assessment, _with(publication, none), text)
+    nowhere = replace(_with(publication, none), features=publication.features.iloc[:0])
+    alone = told_most(assessment, nowhere, text)
     assert both is not None
     assert alone is not None
     assert [bar.value for bar in both.charts[0].bars] == ["6", "90"]
@@ -100,37 +101,6 @@ def test_a_wide_place_is_called_by_the_area_that_holds_most_of_it(assessment: tg
     assert named_places(assessment, catalogue("en"), np.array([everywhere] * 2, object)) == [wide] * 2
 
 
-def test_of_places_with_equal_numbers_none_is_left_out_and_the_others_are_counted() -> None:
-    places = [(f"in {name}", "place", n) for name, n in zip("ABCDEFGHI", (12, 11, 9, 9, 7, 7, 6, 6, 5), strict=True)]
-    lines = marked_there(catalogue("en"), [*places, ("", "place", 20), ("in H", "barrier", 5), ("in A", "barrier", 5)])
-    assert [line.split()[1].rstrip(",") for line in lines[:-1]] == list("ABCDEF")
-    assert lines[-1] == "Other places: 3, with 6 respondents at most in each."
-    assert "5" in lines[0]  # a place once with all that was marked there
-    assert len(marked_there(catalogue("en"), places[:6])) == 6
-
-
-def test_a_place_is_told_once_with_all_that_was_said_of_it(assessment: tg.Assessment, publication: Publication) -> None:
-    rows = [{"kind": "barrier", "topic": topic, "voices": 9} for topic in ("dark", "crossing", "steps")]
-    district = assessment.district
-    wide, narrow = shapely.box(*district.total_bounds), shapely.buffer(district.geometry.iloc[0].centroid, 50)
-    features = gpd.GeoDataFrame(
-        {"kind": "barrier", "topic": ["dark", "crossing", "steps"], "type": "cell", "voices": [7, 6, 5]},
-        geometry=[wide, wide, narrow], crs=district.crs,
-    ).to_crs(publication.features.crs)  # fmt: skip
-    told = told_most(assessment, replace(_with(publication, *rows), features=features), catalogue("en"))
-    assert told is not None
-    street, how_near, _ = told.sentences
-    largest = str(district.loc[district.geometry.area.idxmax(), "name"]).capitalize()
-    assert told.short == (
-        f"In and around {largest}, 6 respondents marked a difficult place (crossing), "
-        "7 marked a difficult place (dark)."
-    )
-    assert street.startswith("Near ")
-    assert street.endswith(", 5 respondents marked a difficult place (steps).")
-    km = max(wide.bounds[2] - wide.bounds[0], wide.bounds[3] - wide.bounds[1]) / 1000
-    assert f"up to {max(km, 1):.2g}\N{NO-BREAK SPACE}km wide" in how_near
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_message_is_of_one_kind_and_compares_no_kind_with_topics_of_another(
     assessment: tg.Assessment, publication: Publication, language: Language
@@ -153,8 +123,7 @@ def test_the_message_is_of_one_kind_and_compares_no_kind_with_topics_of_another(
     assert [chart.bars[0].value for chart in told.charts] == ["59", "69"]
     # Bars on one scale begin at one place: their charts know the longest name of all.
     assert {chart.letters for chart in told.charts} == {max(len(bar.label) for one in told.charts for bar in one.bars)}
-    # Where the message's topic was marked comes first; a kind with a single number is a sentence.
-    assert text("topic.dark").lower() in told.short
+    # A kind with a single number is a sentence.
     (alone,) = [line for line in told.sentences if re.findall(r"\d+", line) == ["90"]]
     assert text("voice.missing_link").lower() in alone
     assert text("voices.no_sum") in (told.short, *told.sentences)
@@ -164,3 +133,25 @@ def test_the_message_is_of_one_kind_and_compares_no_kind_with_topics_of_another(
     alone = told_message(assessment, _with(publication, *rows[:2]), text)
     assert text("topic.routes").lower() in alone
     assert told_message(assessment, _with(publication), text) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_kind_has_a_headline_of_its_own_and_all_have_one(
+    assessment: tg.Assessment, publication: Publication, language: Language
+) -> None:
+    rows = [
+        {"kind": "barrier", "topic": "dark", "voices": 13},
+        {"kind": "missing_link", "topic": "unspecified", "voices": 21},
+        {"kind": "place", "topic": "routes", "voices": 18},
+    ]
+    text = catalogue(language)
+    told = told_of_kinds(assessment, _with(publication, *rows), text)
+    assert set(told) == {None, *publication.features["kind"]}
+    for row in rows:
+        kind, number = str(row["kind"]), text.counted("map.heard", int(str(row["voices"])))
+        assert text(f"voice.{kind}").lower() in told[kind].lower()
+        assert number in told[kind]
+    assert told["barrier"] == told_message(assessment, _with(publication, *rows), text)
+    # A kind of which no number is told says what is on the map; all say where most told one thing.
+    assert told["area"] == text("voices.kind_alone", kind=text("voice.area"))
+    assert told[None] != told["barrier"]

@@ -47,7 +47,7 @@ def test_wherever_the_lake_lies(x: float, y: float, radius: float) -> None:
 @pytest.mark.parametrize("lake", LAKES)
 def test_a_wide_place_at_the_border_has_its_sign_in_the_district(lake: str) -> None:
     district = shapely.box(-5000, 300, 5000, 5000)
-    (place,) = on_land(np.array([CELL], object), LAKES[lake], district)
+    (place,) = on_land(np.array([CELL], object), LAKES[lake], np.array([district], object))
     if lake == "nearly all":
         assert not shapely.contains(LAKES[lake], place)
     assert shapely.dwithin(district, place, 1e-6)
@@ -55,15 +55,25 @@ def test_a_wide_place_at_the_border_has_its_sign_in_the_district(lake: str) -> N
 
 def test_a_place_outside_the_district_keeps_its_middle() -> None:
     for district in (shapely.box(500, 0, 900, 500), shapely.box(900, 0, 1400, 500)):
-        (place,) = on_land(np.array([CELL], object), shapely.MultiPolygon(), district)
+        (place,) = on_land(np.array([CELL], object), shapely.MultiPolygon(), np.array([district], object))
         assert (place.x, place.y) == (250, 250)
 
 
 @given(st.floats(-100, 600), st.floats(-100, 600), st.floats(1, 400), st.floats(-400, 400), st.floats(-400, 400))
 def test_wherever_lake_and_district_lie(x: float, y: float, radius: float, left: float, low: float) -> None:
     lake, district = shapely.Point(x, y).buffer(radius), shapely.box(left, low, left + 1000, low + 1000)
-    (place,) = on_land(np.array([CELL], object), lake, district)
+    (place,) = on_land(np.array([CELL], object), lake, np.array([district], object))
     dry = shapely.difference(CELL, lake)
     within = shapely.intersection(dry, district)
     assert shapely.distance(dry, place) < 1e-6 or dry.is_empty
     assert shapely.distance(within, place) < 1e-6 or shapely.area(within) == 0
+
+
+def test_a_wide_place_has_its_sign_in_the_area_that_it_is_called_by() -> None:
+    wide, narrow = shapely.box(0, 0, 2000, 2000), shapely.box(0, 0, 900, 900)
+    areas = np.array([shapely.box(0, 0, 700, 2000), shapely.box(700, 0, 3000, 2000)], object)
+    at = on_land(np.array([wide, narrow], object), shapely.MultiPolygon(), areas)
+    assert [(place.x, place.y) for place in at] == [(1350, 1000), (450, 450)]
+    # Where that part is under water it stands on land of the district, as near as may be.
+    (ashore,) = on_land(np.array([wide], object), shapely.box(650, -100, 3000, 2100), areas)
+    assert ashore.x <= 650

@@ -6,7 +6,7 @@ import pytest
 
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.controls import Choice, Sign
-from tesoma_geo.render.map.first_view import STOPS_ZOOM, keys_at_first, told_at_first, zoom_of
+from tesoma_geo.render.map.first_view import STOPS_ZOOM, first_bounds, keys_at_first, told_at_first, zoom_of
 
 CONTENTS = [Content(key, "any", {}) for key in ("cells", "isochrones", "stops", "trees", "said_a", "said_b")]
 #: On a phone this fits at a zoom beyond 13, and at one below it.
@@ -44,3 +44,10 @@ def test_the_zoom_holds_the_rectangle_in_both_directions():
     assert zoom_of([[-edge, 0], [edge, 1]], (256, 512)) == 1
     assert zoom_of([[60, 24], [60, 24]]) == math.inf
     assert zoom_of(NEAR) > STOPS_ZOOM > zoom_of(FAR)
+
+
+def test_the_boundary_is_seen_whole_where_that_costs_little():
+    (south, west), (north, east) = NEAR
+    near = [[south, west - 0.002], [north + 0.001, east - 0.01]]
+    assert first_bounds(NEAR, near) == [[south, west - 0.002], [north + 0.001, east]]
+    assert first_bounds(NEAR, FAR) == NEAR

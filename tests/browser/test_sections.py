@@ -104,7 +104,7 @@ def test_the_map_of_a_theme_tells_of_that_theme_alone(
         "(() => { const { state } = tesoma.current.tesoma, scale = Math.pow(2, tesoma.current.getZoom() - tesoma.ZOOM);"
         " return [...state.voiceSigns.values()].flat().map((sign) => sign.radius * scale); })()"
     )
-    assert min(radii_px) > 8.9
+    assert min(radii_px) > 11.4
     alone = page.evaluate(CANVASES)
     page.locator("[data-layer^=voices]").uncheck()
     until(page, f"({CANVASES})() !== {alone!r}")

@@ -139,7 +139,9 @@ def test_winter_takes_longer(assessment: tg.Assessment, site: Path, watch: Watch
     below = page.locator("[data-tells=below]")
     # It stands by the words that would else contradict the map.
     assert page.locator("#figures > h2 + [data-tells=below]").count() == 1
-    assert below.inner_text() == "The figures below are of times without snow. No range was computed for winter."
+    assert below.inner_text() == (
+        "The figures below are of times without snow, unless they say otherwise. No range was computed for winter."
+    )
     page.get_by_role("radio", name="Summer").check()
     assert not below.is_visible()
     assert in_winter not in said.inner_text()

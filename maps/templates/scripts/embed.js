@@ -7,7 +7,7 @@
   const PROPERTY = /^(map|ramp|frame)-[a-z0-9_]{1,20}$/, COLOUR = /^[0-9a-f]{6}$/i;
 
   /* What a host has asked for: colours of both themes, of each, and the theme. */
-  const asked = { both: {}, light: {}, dark: {}, theme: "auto", bounds: null };
+  const asked = { both: {}, light: {}, dark: {}, theme: "auto" };
   const dark = matchMedia("(prefers-color-scheme: dark)");
 
   /** Colours by the names of the style sheet's custom properties (map-land, ramp-0, frame-accent), of one theme as
@@ -68,16 +68,14 @@
     const [west, south, east, north] = Array.isArray(wish) ? wish.map(Number) : [];
     const sound = west < east && south < north && Math.abs(west) <= 180 && Math.abs(east) <= 180 && Math.abs(south) <= 90 && Math.abs(north) <= 90;
     if (!sound) return;
-    asked.bounds = [[south, west], [north, east]];
-    map.fitBounds(asked.bounds, { animate: false });
+    const corners = [[south, west], [north, east]];
+    tesoma.fit(map, () => map.fitBounds(corners, { animate: false }));
   }
 
   function apply(map, view) {
     if (view === null || typeof view !== "object") return;
-    map.tesoma.state.placed = map.tesoma.state.placed || ["at", "bounds"].some((name) => name in view);
     controls(map, view.controls);
     theme(map, view.theme || themeOf(view.colours));
-    if ("at" in view || "home" in view) asked.bounds = null;
     bounds(map, view.bounds);
     if (view.colours !== null && typeof view.colours === "object") colour(map, view.colours);
     tesoma.applyView(map, view);
@@ -92,21 +90,7 @@
     else said.push(event);
   });
 
-  /** What stands around the map gives and takes of its frame: the district stays in view until somebody looks elsewhere. */
-  function followRoom(map, options, looksElsewhere) {
-    const element = map.getContainer();
-    let elsewhere = looksElsewhere;
-    for (const kind of ["pointerdown", "keydown"]) element.addEventListener(kind, () => { elsewhere = true; asked.bounds = null; }, { capture: true, passive: true });
-    new ResizeObserver(function () {
-      if (map.tesoma.frame.classList.contains("on-paper")) return;
-      map.invalidateSize({ animate: false, pan: false });
-      elsewhere = elsewhere || Boolean(map.tesoma.state.home || map.tesoma.state.placed);
-      if (asked.bounds) map.fitBounds(asked.bounds, { animate: false });
-      else if (!elsewhere) map.fitBounds(options.bounds, { animate: false, padding: [8, 8] });
-    }).observe(element);
-  }
-
-  tesoma.mapStarters.push(function (map, options) {
+  tesoma.mapStarters.push(function (map) {
     const parts = tesoma.urlParameters(), colours = {};
     for (const [name, value] of parts) if (name.startsWith("colour.")) colours[name.slice(7)] = value;
     controls(map, parts.get("controls"));
@@ -116,7 +100,6 @@
     tesoma.applyView(map, tesoma.viewFromParameters(parts));
 
     dark.addEventListener("change", () => dress(map));
-    followRoom(map, options, ["at", "bounds", "home"].some((name) => parts.has(name)));
 
     /* Nothing is told to a page that has not greeted: it learns of clicks only then. */
     let host = null;

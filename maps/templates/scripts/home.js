@@ -83,6 +83,7 @@
     if (!stay) map.getContainer().scrollIntoView({ block: "nearest" });
     if (places) places.choose(place);
     Object.assign(state, { home: L.latLng(latlng), wayBounds: bounds, wayOf: way && state.profile });
+    map.tesoma.fitted = null;
     map.fire("tesoma:change");
   };
 

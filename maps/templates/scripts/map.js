@@ -6,6 +6,10 @@
 
   /* Half the room of a place that a plan changes, with its ring and its name above or below: pixels across and down. */
   const ROOM = [64, 50];
+  /* So many zooms farther away at most for the areas of a topic to be seen whole. */
+  const AREAS_FARTHER = 2;
+  /* The corner that a map's buttons and half a sign beside them take, in pixels. */
+  const BUTTONS = [76, 132];
 
   tesoma.minutes = function (words, seconds, pattern) {
     return filled(pattern, { time: seconds < 0 ? words.unreachable : filled(words.minutes, { n: Math.round(seconds / 60) }) });
@@ -154,25 +158,38 @@
     const kinds = [...map.tesoma.frame.querySelectorAll("input[name=kind]")];
     const shown = kinds.filter(({ value }) => value && map.hasLayer(map.tesoma.layers[value]));
     for (const kind of kinds) kind.checked = kind.value ? shown.length === 1 && shown[0] === kind : shown.length === kinds.length - 1;
+    /* The headline is of what the map shows; of several kinds but not all, of the first. */
+    const { message } = (kinds.find(({ checked }) => checked) || shown[0] || {}).dataset || {};
+    for (const place of document.querySelectorAll('[data-tells="said"]')) {
+      if (message && place.textContent !== message) place.textContent = message;
+    }
   }
 
   const cornersOf = (bounds) => [bounds.getSouthWest(), bounds.getNorthEast()].map(({ lat, lng }) => [lat, lng]);
 
-  /** Signs of what residents said, beyond the homes too, are seen whole from the start and on paper; their areas may
-      reach beyond the map. */
+  /** Signs of what residents said, beyond the homes too, are seen whole from the start and on paper, and of one topic the
+      areas that they stand for, unless these are so wide that the district would be small. */
   function fitSaid(map, options) {
-    const bounds = L.latLngBounds(options.bounds);
-    for (const layer of Object.values(map.tesoma.layers)) {
-      const places = layer.signPlaces ? layer.signPlaces(map.tesoma.state) : [];
-      for (const [x, y] of places) bounds.extend(map.unproject([x, y], tesoma.ZOOM));
-    }
+    const { state, layers } = map.tesoma, voices = Object.values(layers).filter((layer) => layer.signPlaces);
+    const grown = (bounds, places) => places.reduce((all, place) => all.extend(map.unproject(place, tesoma.ZOOM)), L.latLngBounds(bounds));
+    const signs = grown(options.bounds, voices.flatMap((layer) => layer.signPlaces(state)));
+    const areas = grown(cornersOf(signs), voices.flatMap((layer) => layer.extentCorners(state)));
+    const bounds = map.getBoundsZoom(areas) < map.getBoundsZoom(signs) - AREAS_FARTHER ? signs : areas, padding = state.topic ? [20, 20] : [32, 32];
     options.bounds = cornersOf(bounds);
-    map.fitBounds(bounds, { padding: [32, 32], animate: false });
+    map.setMaxBounds(L.latLngBounds(map.options.maxBounds).extend(bounds));
+    tesoma.fit(map, function () {
+      const shown = tesoma.withBoundary(map, options, bounds, padding);
+      map.fitBounds(shown, { padding, animate: false });
+      /* The buttons stand where no sign lies under them. */
+      const places = voices.flatMap((layer) => layer.signPlaces(state)).map((place) => map.latLngToContainerPoint(map.unproject(place, tesoma.ZOOM)));
+      const isFree = (right) => !places.some(({ x, y }) => (right ? map.getSize().x - x : x) < BUTTONS[0] && y < BUTTONS[1]);
+      map.tesoma.buttons.setPosition(!isFree(false) && isFree(true) ? "topright" : "topleft");
+    });
   }
 
   /** What a plan changes is seen whole from the start and on paper, with room for its ring and its name. */
-  function fitChanged(map, options, places) {
-    const homes = L.latLngBounds(options.bounds);
+  function fitChanged(map, options, corners, places) {
+    const homes = L.latLngBounds(tesoma.withBoundary(map, options, corners, [8, 8]));
     let bounds = homes;
     /* The farther away the map is seen from, the more metres a name takes: until both agree. */
     for (let looks = 0, zoom = null; looks < 6 && zoom !== map.getZoom(); looks++) {
@@ -184,7 +201,7 @@
           bounds.extend(map.unproject([x + side * ROOM[0] * pixel, y + side * ROOM[1] * pixel], tesoma.ZOOM));
         }
       }
-      map.setMaxBounds(L.latLngBounds(options.max_bounds).extend(bounds));
+      map.setMaxBounds(L.latLngBounds(map.options.maxBounds).extend(bounds));
       map.fitBounds(bounds, { padding: [8, 8], animate: false });
     }
     options.bounds = cornersOf(bounds);
@@ -219,10 +236,12 @@
     map.tesoma = { canvasLayer, canvasLayers: [canvasLayer], canvasLayerAt: () => canvasLayer, state, frame, layers: {} };
     tesoma.current = map;
     L.control.attribution({ prefix: false }).addTo(map);
-    L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
+    map.tesoma.buttons = L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
     L.control.scale({ imperial: Boolean(options.miles), metric: !options.miles }).addTo(map);
-    map.fitBounds(options.bounds, { padding: [8, 8] });
-    map.setMaxBounds(options.max_bounds);
+    tesoma.fit(map, function () {
+      map.fitBounds(tesoma.withBoundary(map, options, options.bounds, [8, 8]), { padding: [8, 8], animate: false });
+    });
+    map.setMaxBounds(L.latLngBounds(options.max_bounds).extend(options.boundary || options.bounds));
     /* The wheel scrolls the page until the map is in use. */
     map.on("focus click", () => map.scrollWheelZoom.enable());
     map.on("blur", () => map.scrollWheelZoom.disable());
@@ -240,7 +259,12 @@
       if (kinds) showKind(map, kinds.value);
       if ("said" in frame.dataset) tesoma.schedule(() => fitSaid(map, options));
       const { changes } = map.tesoma.layers;
-      if (changes && map.hasLayer(changes)) tesoma.schedule(() => fitChanged(map, options, changes.changedPlaces(options.bounds)));
+      if (changes && map.hasLayer(changes)) {
+        tesoma.schedule(function () {
+          const homes = options.bounds, places = changes.changedPlaces(homes);
+          tesoma.fit(map, () => fitChanged(map, options, homes, places));
+        });
+      }
       tesoma.schedule(() => map.addLayer(canvasLayer));
       for (const begin of [inspect, ...tesoma.mapStarters]) tesoma.schedule(() => begin(map, options));
       tesoma.whenIdle(() => tesoma.ready(map));

@@ -125,9 +125,29 @@
     },
   });
 
+  /** Whether the line between two places meets a rectangle. */
+  function meets(x, y, toX, toY, [west, north, east, south]) {
+    if (Math.max(x, toX) < west || Math.min(x, toX) > east || Math.max(y, toY) < north || Math.min(y, toY) > south) return false;
+    const corners = [[west, north], [east, north], [west, south], [east, south]];
+    const sides = corners.map(([right, low]) => (toX - x) * (low - y) > (toY - y) * (right - x));
+    return sides.some(Boolean) && !sides.every(Boolean);
+  }
+
   painters.district = tesoma.Painter.extend({
     order: 50,
     unpack(data) { this.shapes = tesoma.shapes(data); },
+    /** Whether the boundary runs through a box: its middle and half sides, in pixels at a scale. */
+    crosses([x, y, wide, high], scale) {
+      if (!this.shapes) return false;
+      const { xy, start, length } = this.shapes.rings;
+      const box = [(x - wide) / scale, (y - high) / scale, (x + wide) / scale, (y + high) / scale];
+      for (let ring = 0; ring < length; ring++) {
+        for (let i = start[ring], from = start[ring + 1] - 2; i < start[ring + 1]; from = i, i += 2) {
+          if (meets(xy[from], xy[from + 1], xy[i], xy[i + 1], box)) return true;
+        }
+      }
+      return false;
+    },
     paint(context, view) {
       const colours = view.canvasLayer.state.colours;
       tesoma.traceShapes(context, view, this.shapes);

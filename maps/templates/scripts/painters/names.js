@@ -14,15 +14,15 @@
 
   /* Names: of areas and waters level, of streets along them; what would cover another stays away. */
   const NAMES = [
-    { from: 12, size: 12.5, weight: 600, colour: "text" },
+    { from: 11.5, size: 12.5, weight: 600, colour: "text" },
     { from: 12.5, size: 12, weight: 400, colour: "water_text", style: "italic " },
     { from: 14.5, size: 11.5, weight: 400, colour: "text" },
   ];
 
   /* How far from its middle an area's name may stand, in pixels: further away another one has its name. The nearest of
-     these places that is free is taken, those level with it first. */
-  const NEAR = 20, ASIDE = [0, -6, 6, -12, 12, -18, 18].flatMap((lower) => [0, -10, 10, -20, 20].map((right) => [right, lower]))
-    .filter((at) => Math.hypot(...at) <= 1.2 * NEAR).sort((one, other) => Math.hypot(...one) - Math.hypot(...other));
+     these places that is free is taken, those level with it first, and one beside the boundary before one on it. */
+  const NEAR = 20, FAR = 32, ASIDE = [0, -6, 6, -12, 12, -18, 18, -24, 24, -30, 30].flatMap((lower) => [0, -10, 10, -20, 20, -30, 30].map((right) => [right, lower]))
+    .filter((at) => Math.hypot(...at) <= FAR).sort((one, other) => Math.hypot(...one) - Math.hypot(...other));
 
   painters.names = tesoma.Painter.extend({
     order: 75,
@@ -72,6 +72,8 @@
       const [west, east] = [seen.min.x * grown, seen.max.x * grown];
       const within = (x, half) =>
         x + half <= west || x - half >= east ? x : Math.min(Math.max(x, west + half), east - half);
+      const { district } = this._map.tesoma.layers, bounded = district && this._map.hasLayer(district);
+      const onBoundary = ([x, y, wide, high]) => Boolean(bounded) && district.crosses([x, y, wide + 5, high + 2], scale);
       const ours = NAMES.map((look, i) => (this.written(state, zoom, i) && this.part(i)) || []);
       /* Stops of the shown way of moving come before streets. */
       for (const { text, look, turn, length, shifts, around, ...at } of [...ours[0], ...ours[1], ...theirs, ...ours[2]]) {
@@ -94,7 +96,8 @@
         if (near && Math.abs(x - at.x * scale) > NEAR) continue;
         const spots = near ? ASIDE.map(([right, lower]) => [x + right, middle + lower]) : around ? [[x, middle + around], [x, middle - around], [x + around + width / 2, middle], [x - around - width / 2, middle]].filter(([at]) => within(at, width / 2 + 4) === at)
             : upright.map((shift) => [x, middle + shift]);
-        const spot = look === NAMES[0] ? tesoma.clearest(this._map, spots.filter(free), half, scale, state) : spots.find(free);
+        const open = spots.filter(free), beyond = near ? open.filter((at) => !onBoundary([...at, ...half])) : open;
+        const spot = look === NAMES[0] ? tesoma.clearest(this._map, beyond.length ? beyond : open, half, scale, state) : open[0];
         if (!spot) continue;
         const y = spot[1];
         taken.push([...spot, ...half]);
@@ -127,7 +130,8 @@
       const state = view.canvasLayer.state, colours = state.colours;
       const painters = view.canvasLayer.shown(), named = painters.filter((painter) => painter.namesBeside);
       const theirs = named.flatMap((painter) => painter.namesBeside(state, view.zoom));
-      const shown = [view.zoom, state.profile, state.wayBounds && state.home, ...(state.ride ? theirs.map(({ text }) => text) : [theirs.length]), ...painters.map((painter) => painter.key)].join();
+      const { x: wide, y: high } = view.canvasLayer._map.getSize();
+      const shown = [view.zoom, wide, high, state.profile, state.wayBounds && state.home, ...(state.ride ? theirs.map(({ text }) => text) : [theirs.length]), ...painters.map((painter) => painter.key)].join();
       this.placed[shown] = this.placed[shown] || this.place(context, view.zoom, state, view.canvasLayer, theirs);
       context.textAlign = "center";
       context.textBaseline = "middle";

@@ -23,8 +23,9 @@
       Math.round(channel(colour, i) * share + channel(ground, i) * (1 - share))).join() + ")";
   }
 
-  /** Where a ring may carry its minutes: the corner of its largest shape that is farthest along east and south. */
-  function topOf({ rings, first, box, length }, east, south) {
+  /** Where a ring may carry its minutes: the corner of its largest shape that is farthest along east and south, of those
+      in a rectangle; null where none is. */
+  function topOf({ rings, first, box, length }, east, south, amid) {
     const along = (place) => east * place.x + south * place.y;
     let largest = -1, most = 0;
     for (let shape = 0; shape < length; shape++) {
@@ -36,6 +37,7 @@
     let best = null;
     for (let i = rings.start[ring]; i < rings.start[ring + 1]; i += 2) {
       const here = { x: rings.xy[i], y: rings.xy[i + 1] };
+      if (here.x < amid[0] || here.y < amid[1] || here.x > amid[2] || here.y > amid[3]) continue;
       if (!best || along(here) > along(best)) best = here;
     }
     return best;
@@ -44,18 +46,21 @@
   /* North, south, east, west; a ring tells its minutes at two of them at most. */
   const SIDES = [[0, -1], [0, 1], [1, 0], [-1, 0]], TOLD = 2;
 
-  /* Half the width and height of written minutes, in pixels. */
-  const WIDE = 28, HIGH = 9;
+  /* Half the width and height of written minutes, and the room that a map has around its homes, in pixels. */
+  const WIDE = 28, HIGH = 9, AROUND = 8;
 
-  /** Where minutes are written, a label apart from the others and from what is taken; the smaller rings first.
-      At its sides a ring tells them only amid the homes, `[west, east]`: else the map's edge would cut them. */
-  function labelled(rings, scale, taken, [west, east]) {
+  /** Where minutes are written, a label apart from the others and from what is taken; the smaller rings first, and of the
+      places of a ring one beside the boundary before one under it. They stand amid the homes, whose box is given: else
+      the map's edge would cut them. */
+  function labelled(rings, scale, taken, [west, north, east, south], crosses) {
+    const [wide, high] = [(WIDE - AROUND) / scale, (HIGH - AROUND) / scale], amid = [west + wide, north + high, east - wide, south - high];
     const placed = [];
-    for (const { band, tops } of [...rings].reverse()) {
+    for (const { band, shapes, topsAt } of [...rings].reverse()) {
+      topsAt[scale] ||= SIDES.map(([right, low]) => topOf(shapes, right, low, amid)).filter(Boolean)
+        .sort((one, other) => crosses(one) - crosses(other));
       let told = 0;
-      for (const [side, top] of tops.entries()) {
-        const amid = top && (side < 2 || (top.x > west && top.x < east));
-        const free = amid && told < TOLD && [...placed.map((one) => [one.x * scale, one.y * scale, WIDE, HIGH]), ...taken].every((box) =>
+      for (const top of topsAt[scale]) {
+        const free = told < TOLD && [...placed.map((one) => [one.x * scale, one.y * scale, WIDE, HIGH]), ...taken].every((box) =>
           Math.abs(box[0] - top.x * scale) >= box[2] + WIDE || Math.abs(box[1] - top.y * scale) >= box[3] + HIGH);
         if (!free) continue;
         placed.push({ band, ...top });
@@ -65,20 +70,23 @@
     return placed;
   }
 
-  /** The westernmost and easternmost place of homes. */
-  function sidesOf({ xy }) {
-    let west = Infinity, east = -Infinity;
-    for (let i = 0; i < xy.length; i += 2) { west = Math.min(west, xy[i]); east = Math.max(east, xy[i]); }
-    return [west, east];
+  /** The rectangle around the middles of homes: west, north, east, south. */
+  function around({ box, length }) {
+    let west = Infinity, north = Infinity, east = -Infinity, south = -Infinity;
+    for (let i = 0; i < 4 * length; i += 4) {
+      const x = (box[i] + box[i + 2]) / 2, y = (box[i + 1] + box[i + 3]) / 2;
+      west = Math.min(west, x);
+      east = Math.max(east, x);
+      north = Math.min(north, y);
+      south = Math.max(south, y);
+    }
+    return [west, north, east, south];
   }
 
   painters.isochrones = tesoma.Painter.extend({
     order: 10,
     unpack(data) { this.profiles = data.profiles; },
-    unpackPart: (rings) => rings.map(function (ring) {
-      const shapes = tesoma.shapes(ring);
-      return { band: ring.band, shapes, tops: SIDES.map(([east, south]) => topOf(shapes, east, south)) };
-    }),
+    unpackPart: (rings) => rings.map((ring) => ({ band: ring.band, shapes: tesoma.shapes(ring), topsAt: {} })),
     /* A part a way of moving. */
     of(profile) { return this.part(this.profiles.indexOf(profile)); },
     prepare(state) { this.of(state.profile); },
@@ -88,8 +96,9 @@
       if (!layers || this._map.hasLayer(layers.cells) || tesoma.timeState(state) !== "usual") return [];
       const hub = layers.hub ? layers.hub.boxes(context, scale, state) : [];
       const names = this._map.hasLayer(layers.names) ? layers.names.wished(scale, state) : [];
-      const { quads } = layers.cells, sides = quads.sides || (quads.sides = sidesOf(quads));
-      return labelled(this.of(state.profile) || [], scale, [...hub, ...names], sides);
+      const { cells: { quads }, district } = layers, homes = quads.around || (quads.around = around(quads));
+      const crosses = ({ x, y }) => Number(Boolean(district) && district.crosses([x * scale, y * scale, WIDE, HIGH], scale));
+      return labelled(this.of(state.profile) || [], scale, [...hub, ...names], homes, crosses);
     },
     /* Names keep away from the minutes. */
     boxes(context, scale, state) {

@@ -14,11 +14,14 @@
   /* Radius in pixels of the sign of most, the least one, and how near two signs may come, as a share of both radii. The
      legend has two sizes by the same rule (legend_signs.py). */
   const MOST = 18, LEAST = 4, APART = 0.95;
-  /* Of one topic every sign has room for its number. */
-  const LEAST_NUMBERED = 9;
+  /* Of one topic every sign has room for its number, in letters of nine pixels at least: they take such a part of its radius. */
+  const LEAST_NUMBERED = 11.5, NUMBER = 0.8;
   /* Where a sign goes that would cover another one: so many radii away, in eight directions, on land; else where it
      covers least. */
   const STEPS = [0.7, 1.3, 2, 3];
+
+  /* Measures names. */
+  const LETTERS = document.createElement("canvas").getContext("2d");
 
   painters.voices = tesoma.Painter.extend({
     order: 60,
@@ -44,10 +47,14 @@
     pairsOf(cell, { topic }) {
       return this.topicCounts[cell].filter(([at]) => !topic || this.topics[at] === topic);
     },
-    /** Where its signs stand that the map shows. */
-    signPlaces(state) {
-      const cells = this.topicCounts.map((_, cell) => cell).filter((cell) => this.pairsOf(cell, state).length);
-      return cells.map((cell) => [this.signs[2 * cell], this.signs[2 * cell + 1]]);
+    /** Cells whose signs the map shows. */
+    cellsShown(state) { return this.topicCounts.map((_, cell) => cell).filter((cell) => this.pairsOf(cell, state).length); },
+    /** Where these signs stand. */
+    signPlaces(state) { return this.cellsShown(state).map((cell) => [this.signs[2 * cell], this.signs[2 * cell + 1]]); },
+    /** Corners of the areas that are drawn for them: of one topic those of all. */
+    extentCorners(state) {
+      const { box } = this.shapes, cornersOf = (i) => [[box[i], box[i + 1]], [box[i + 2], box[i + 3]]];
+      return state.topic ? this.cellsShown(state).flatMap((cell) => cornersOf(4 * cell)) : [];
     },
     /** How many told of each cell what most did. */
     voices(state) {
@@ -68,9 +75,8 @@
       const said = Object.values(this._map.tesoma.layers).filter((layer) => layer.voices);
       const most = Math.max(1, ...said.flatMap((layer) => layer.voices(state)));
       const own = Object.assign([], { sign: this.sign, zoom });
-      /* On a narrow map signs are small, so that they lie apart; those of the legend too. */
-      const small = this._map.getSize().x < 480 ? 0.7 : 1;
-      this._map.tesoma.frame.style.setProperty("--sign-scale", small);
+      /* On a narrow map signs are small, so that they lie apart; those of the legend too. Of one topic they have numbers. */
+      const small = this._map.getSize().x < 480 ? (state.topic ? 0.8 : 0.7) : 1;
       const cells = voices.map((_, cell) => cell).filter((cell) => voices[cell]), names = this.nameBoxes(zoom);
       for (const cell of cells.sort((one, other) => voices[other] - voices[one])) {
         const radius = Math.max(state.topic ? LEAST_NUMBERED : LEAST, small * MOST * Math.sqrt(voices[cell] / most)) * pixel;
@@ -79,15 +85,26 @@
       }
       this.placed = own;
       all.set(this.key, own);
+      this.tellLegend(state, all, small);
+    },
+    /** The legend has signs as large as the map, and areas in their colour where all of one are drawn: then nothing is to
+        be pressed for them. */
+    tellLegend({ topic }, all, small) {
+      const { frame } = this._map.tesoma, alone = topic || all.size === 1;
+      const [first] = [...all.values()].filter((signs) => signs.length).map(({ sign }) => sign).sort();
+      frame.style.setProperty("--sign-scale", small);
+      frame.style.setProperty("--extent", alone ? `var(--map-voice_${first})` : "");
+      frame.classList.toggle("areas-drawn", Boolean(alone));
     },
     /** What signs leave free where they can: the hub with its name, and names of areas. */
     nameBoxes(zoom) {
-      const { names, hub } = this._map.tesoma.layers, { words } = this._map.tesoma.state, pixel = Math.pow(2, tesoma.ZOOM - zoom);
+      const { names, hub } = this._map.tesoma.layers, { state } = this._map.tesoma, pixel = Math.pow(2, tesoma.ZOOM - zoom);
+      const named = hub ? hub.boxes(LETTERS, 1 / pixel, state)[1] : [];
       const areas = (zoom >= 12 && names && names.part(0)) || [];
       return [
         ...(hub ? [
           { x: hub.x, y: hub.y, radius: 12 * pixel, wide: 0 },
-          { x: hub.x, y: hub.y + 26 * pixel, radius: 9 * pixel, wide: 4 * words.hub.length * pixel },
+          { x: hub.x, y: named[1] * pixel, radius: named[3] * pixel, wide: (named[2] - named[3]) * pixel },
         ] : []),
         ...areas.map(({ x, y, text, look }) => ({ x, y, radius: 0.6 * look.size * pixel, wide: 0.25 * look.size * text.length * pixel })),
       ];
@@ -118,7 +135,7 @@
         if (x < view.west || x > view.east || y < view.north || y > view.south) continue;
         this.trace(context, view.x(x), view.y(y), radius * view.scale);
         this.mark(context, colours, view.unit, 0.85);
-        if (state.topic) number(context, view, colours, voices, [x, y], 0.8 * radius * view.scale);
+        if (state.topic) number(context, view, colours, voices, [x, y], NUMBER * radius * view.scale);
       }
       if (!state.topic) this.paintLines(context, view, colours);
       for (let i = 0; i < this.xy.length; i += 2) {
@@ -143,7 +160,7 @@
           tesoma.traceLine(context, view, rings, ring);
           context.closePath();
         }
-        context.globalAlpha = cell === pointed ? 0.25 : topic ? 0.07 : 0.04;
+        context.globalAlpha = cell === pointed ? 0.25 : topic ? 0.1 : 0.07;
         context.fill("evenodd");
         context.globalAlpha = cell === pointed || topic ? 0.9 : 0.5;
         context.stroke();
@@ -212,9 +229,8 @@
     },
   });
 
-  /** How many a sign stands for, where there is room for it. */
+  /** How many a sign stands for. */
   function number(context, view, colours, voices, [x, y], high) {
-    if (high < 7 * view.unit) return;
     context.font = "700 " + high + "px " + colours.font;
     context.textAlign = "center";
     context.textBaseline = "middle";

@@ -1,0 +1,38 @@
+/* Where a map looks: at what its page is about, and again when its room has changed, until the reader looks elsewhere. */
+(function (tesoma) {
+  "use strict";
+
+  /* So many zooms farther away at most, for the district's boundary to be seen whole: the map is about homes, which are
+     small on a narrow one. */
+  const FARTHER = 0.5, FARTHER_NARROW = 0.25, NARROW_PX = 480;
+
+  /** What a page shows, with the district's boundary where that costs little. */
+  tesoma.withBoundary = function (map, { boundary }, bounds, padding) {
+    if (!boundary) return bounds;
+    const whole = L.latLngBounds(boundary).extend(bounds), room = L.point(padding).multiplyBy(2);
+    const farther = map.getSize().x < NARROW_PX ? FARTHER_NARROW : FARTHER;
+    const zoomOf = (one) => map.getBoundsZoom(L.latLngBounds(one), false, room);
+    return zoomOf(whole) >= zoomOf(bounds) - farther ? whole : bounds;
+  };
+
+  /** Looks there now, and whenever the room changes while the reader has not looked elsewhere. */
+  tesoma.fit = function (map, look) {
+    const { tesoma: own } = map;
+    own.fitting = true;
+    look();
+    own.fitting = false;
+    Object.assign(own, { fitted: look, fittedTo: map.getSize() });
+  };
+
+  tesoma.mapStarters.push(function (map) {
+    const { tesoma: own } = map, element = map.getContainer();
+    map.on("movestart", () => { if (!own.fitting) own.fitted = null; });
+    const room = new ResizeObserver(function () {
+      if (!element.offsetWidth || own.frame.classList.contains("on-paper")) return;
+      map.invalidateSize({ animate: false, pan: false });
+      if (own.fitted && !own.fittedTo.equals(map.getSize())) tesoma.fit(map, own.fitted);
+    });
+    room.observe(element);
+    map.on("unload", () => room.disconnect());
+  });
+})(window.tesoma);

@@ -1,0 +1,110 @@
+"""Where maps look: at what their page is about, whole, and again when their room changes, until a reader moves them."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pytest
+from playwright.sync_api import Page
+from shapely import box
+from watched import DESKTOP, PHONE, Watch, until
+
+import tesoma_geo as tg
+from tesoma_geo.render.map.folium_map import webmap
+from tesoma_geo.render.pages.write import write_site
+
+SEEN = """() => { const seen = tesoma.current.getBounds();
+    return [seen.getWest(), seen.getSouth(), seen.getEast(), seen.getNorth()]; }"""
+SIZE = "(() => { const { x, y } = tesoma.current.getSize(); return `${x} ${y}`; })()"
+VIEW = "(() => { const { lat, lng } = tesoma.current.getCenter(); return [lat, lng, tesoma.current.getZoom()]; })()"
+#: What a sheet shows, and whether it says that the boundary is not on it.
+ON_PAPER = f"() => [({SEEN})(), getComputedStyle(document.querySelector('.boundary-note')).display !== 'none']"
+
+
+def holds(seen: list[float], bounds: Any) -> bool:
+    return bool(seen[0] <= bounds[0] and seen[1] <= bounds[1] and seen[2] >= bounds[2] and seen[3] >= bounds[3])
+
+
+def reaching_west(assessment: tg.Assessment, share: float) -> tg.Assessment:
+    """The district with an area without homes at its west, so wide as a share of it."""
+    district = assessment.district
+    west, south, east, north = district.total_bounds
+    beyond = box(west - share * (east - west), south, west, north)
+    first = district.geometry.iloc[[0]].union(gpd.GeoSeries([beyond], crs=district.crs, index=district.index[:1]))
+    shapes = [first.iloc[0], *district.geometry.iloc[1:]]
+    return replace(
+        assessment, inputs=replace(assessment.inputs, district=district.set_geometry(shapes, crs=district.crs))
+    )
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_the_boundary_is_seen_whole_where_that_costs_little_and_paper_says_where_it_is_not(
+    assessment: tg.Assessment, watch: Watch, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    homes = assessment.origins.to_crs("EPSG:4326").total_bounds
+    for share, whole in ((0.05, True), (2.0, False)):
+        wide = reaching_west(assessment, share)
+        boundary = wide.district.to_crs("EPSG:4326").total_bounds
+        webmap(wide, "en").save(str(tmp_path / "map.html"))
+        watched = watch(size)
+        page = watched.to(tmp_path / "map.html")
+        seen = page.evaluate(SEEN)
+        assert holds(seen, homes)
+        assert holds(seen, boundary) == whole
+        printed, told = page.evaluate(f"() => {{ dispatchEvent(new Event('beforeprint')); return ({ON_PAPER})(); }}")
+        assert holds(printed, homes)
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert not page.locator(".boundary-note").is_visible()
+        assert (holds(printed, boundary), told) == (whole, not whole)
+        assert watched.faults == []
+
+
+def resized(page: Page, size: tuple[int, int]) -> None:
+    before = page.evaluate(SIZE)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    until(page, f"{SIZE} !== '{before}'")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def test_another_window_is_fitted_again_until_the_reader_looks_elsewhere(site: Path, watch: Watch) -> None:
+    page = watch(DESKTOP).to(site / "en.html")
+    narrow = watch((700, 900)).to(site / "en.html")
+    resized(page, (700, 900))
+    until(page, "tesoma.current.tesoma.fittedTo.equals(tesoma.current.getSize())")
+    assert page.evaluate(VIEW) == pytest.approx(narrow.evaluate(VIEW), abs=1e-3)
+    page.evaluate("tesoma.current.setView([61.506, 23.63], 15.5, { animate: false })")
+    looked = page.evaluate(VIEW)
+    resized(page, (1440, 900))
+    assert page.evaluate(VIEW)[2] == looked[2]
+    assert page.evaluate("tesoma.current.getBounds().contains([61.506, 23.63])")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, (768, 1024), PHONE])
+def test_the_areas_of_a_theme_are_seen_whole(
+    assessment: tg.Assessment, hostile_voices: Any, watch: Watch, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    west, south, east, north = assessment.district.to_crs("EPSG:4326").total_bounds
+    area = box(west, 2 * south - north, east + 0.01, (south + north) / 2)  # reaches a district's height beyond it
+    features = hostile_voices.features.iloc[[0, 1]].assign(
+        type="cell", kind="place", topic="routes", voices=[23.0, 5.0], cell_m=4000.0
+    )
+    features = features.set_geometry([area, box(west, south, west + 0.004, south + 0.002)])
+    told = replace(
+        hostile_voices, features=features, tables={"by_topic": [{"kind": "place", "topic": "routes", "voices": 28}]}
+    )
+    write_site(assessment, tmp_path, publication=told, stills=False)
+    watched = watch(size)
+    page = watched.to(tmp_path / "theme-routes-en.html")
+    assert holds(page.evaluate(SEEN), area.bounds)
+    # Every number has nine pixels, and nothing is to be pressed for what is drawn.
+    least = page.evaluate("""(() => {
+        const { state } = tesoma.current.tesoma, scale = 2 ** (tesoma.current.getZoom() - tesoma.ZOOM);
+        return Math.min(...[...state.voiceSigns.values()].flat().map((sign) => 0.8 * sign.radius * scale)); })()""")
+    assert least >= 9
+    assert page.locator(".press").filter(visible=True).count() == 0
+    stroke = "getComputedStyle(document.querySelector('.extent-sign')).stroke"
+    assert page.evaluate(stroke) == page.evaluate("getComputedStyle(document.querySelector('.voice-2')).fill")
+    printed, _ = page.evaluate(f"() => {{ dispatchEvent(new Event('beforeprint')); return ({ON_PAPER})(); }}")
+    assert holds(printed, area.bounds)
+    assert watched.faults == []

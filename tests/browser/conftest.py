@@ -40,13 +40,19 @@ def watch(browser: Browser) -> Iterator[Watch]:
     """A page of a given size and colour scheme, without a network; what it should not do is kept."""
     contexts = []
 
-    def opened(size: tuple[int, int] = DESKTOP, dark: bool = False, script: bool = True, origin: str = "") -> Watched:
+    def opened(
+        size: tuple[int, int] = DESKTOP,
+        dark: bool = False,
+        script: bool = True,
+        origin: str = "",
+        touch: bool | None = None,
+    ) -> Watched:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             offline=not origin,
             color_scheme="dark" if dark else "light",
             java_script_enabled=script,
-            has_touch=size[0] < 500,
+            has_touch=size[0] < 500 if touch is None else touch,
         )
         context.set_default_timeout(1000 * PATIENCE_S)
         contexts.append(context)

@@ -48,6 +48,10 @@ NAMES = """const all = [];
     }
     return all;"""
 
+#: Whether the map and the head of the answer are on the screen.
+SEEN = """return ["#map", ".answer-told"].map((one) => document.querySelector(one).getBoundingClientRect())
+    .map(({ top, bottom }) => top > -1 && bottom < innerHeight + 1);"""
+
 
 @pytest.fixture(scope="module", params=list(STARTED))
 def family(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Family]:
@@ -139,6 +143,11 @@ def test_my_home_is_answered(family: Family, pages: Path, assessment: tg.Assessm
     until(family, "/min \\(\\d+–\\d+\\)/.test(document.querySelector('.home-times').textContent)")
     assert family.run("return document.querySelectorAll('.home-times li').length") == 7
     assert family.run("return document.querySelectorAll('.home-nearest li').length") > 2
+    if size == PHONE:  # the map and all minutes on one screen, and the rest once it is asked for
+        assert family.run("return document.querySelectorAll('.answer-way').length") == 7
+        assert family.run(SEEN) == [True, True]
+        family.press(".answer-told")
+        until(family, "document.querySelector('.map-answer.open .home-nearest li')?.checkVisibility()")
     assert family.run("return faults") == []
 
 

@@ -23,7 +23,8 @@ DRAWN = "tesoma.current.tesoma.canvasLayers[0].painters.some((painter) => painte
 #: How many of home and hub lie under a button, the scale or what is told of the way.
 COVERED = """() => {
     const map = tesoma.current;
-    const over = Array.from(document.querySelectorAll('.leaflet-tooltip, .leaflet-bar, .leaflet-control-scale'),
+    const what = '.leaflet-tooltip, .leaflet-bar, .leaflet-control-scale, .map-answer';
+    const over = Array.from(document.querySelectorAll(what),
         (one) => one.getBoundingClientRect());
     const edge = map.getContainer().getBoundingClientRect(), { hub } = map.tesoma.layers;
     const ends = [map.tesoma.state.home, map.unproject([hub.x, hub.y], tesoma.ZOOM)];

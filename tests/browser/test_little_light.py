@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from test_scenarios import write_plan
-from watched import DESKTOP, PHONE, Watch
+from watched import DESKTOP, PHONE, Watch, until
 
 import tesoma_geo as tg
 from tesoma_geo.render.pages.districts import district_pages
@@ -23,6 +23,20 @@ TEXT_COLOURS = """() => [...document.querySelectorAll("body *")]
     .filter((part) => part.checkVisibility())
     .filter((part) => [...part.childNodes].some((child) => child.nodeType === 3 && child.data.trim()))
     .map((part) => getComputedStyle(part).color)"""
+
+#: Colours of text, small letters and lines, and how far a street's colour is from the land's, each channel 0 to 255.
+STRENGTH = """() => {
+    const of = (selector, name) => getComputedStyle(document.querySelector(selector))[name];
+    const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    const { land, street } = tesoma.current.tesoma.state.colours;
+    const painted = (...colours) => {
+        for (const colour of colours) { context.fillStyle = colour; context.fillRect(0, 0, 1, 1); }
+        return [...context.getImageData(0, 0, 1, 1).data];
+    };
+    const [below, above] = [painted(land), painted(land, street)];
+    return { text: of("main", "color"), small: of(".map-credits", "color"), line: of("footer", "borderTopColor"),
+        street: below.reduce((sum, value, i) => sum + Math.abs(value - above[i]), 0) };
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -139,4 +153,22 @@ def test_with_little_motion_the_map_jumps(site: Path, watch: Watch, still: bool)
         }"""
     )
     assert glides == [not still] * 3
+    assert watched.faults == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_who_asks_for_contrast_has_lines_and_small_letters_as_strong_as_the_text(
+    site: Path, watch: Watch, dark: bool
+) -> None:
+    watched = watch(dark=dark)
+    page = watched.to(site / "en.html")
+    usual = page.evaluate(STRENGTH)
+    watched.page.emulate_media(contrast="more")
+    until(page, "matchMedia('(prefers-contrast: more)').matches")
+    # The map is painted anew: its streets stand out from the land as they did not before.
+    until(page, f"({STRENGTH})().street > {1.5 * usual['street']}")
+    strong = page.evaluate(STRENGTH)
+    assert strong["text"] == usual["text"]
+    assert usual["small"] != usual["text"]
+    assert strong["small"] == strong["line"] == strong["text"]
     assert watched.faults == []

@@ -207,15 +207,6 @@ def test_the_keyboard_reaches_the_figures_in_one_step(site: Path, watch: Watch) 
     assert page.evaluate("document.activeElement.id") == "figures"
 
 
-def test_controls_are_large_enough_to_touch(site: Path, watch: Watch) -> None:
-    page = watch(PHONE).to(site / "en.html")
-    # The label of the search is for readers of the screen alone: its field is what is touched.
-    targets = page.locator("nav a, .map-frame label:not(.map-search label), .leaflet-control-zoom a, summary")
-    sizes = [box for target in targets.all() if (box := target.bounding_box())]
-    assert len(sizes) > 15
-    assert min(min(box["width"], box["height"]) for box in sizes) >= 24
-
-
 def test_the_notebook_map_is_one_page_that_needs_nothing(
     assessment: tg.Assessment, watch: Watch, tmp_path: Path
 ) -> None:

@@ -71,8 +71,12 @@ def test_how_long_for_my_mother_with_a_walker(visitor: Visitor, street: str) -> 
     page = visitor.page
     visitor.type(page.get_by_label(SEARCH), street)
     visitor.press(page.locator(".map-found button").first)
-    slowly = page.locator(".home-times li", has_text="Walking slowly")
-    assert re.search(r"\d+\smin", slowly.inner_text())
+    slowly = page.locator(".answer-way", has_text="Walking slowly")
+    slowly.wait_for()
+    assert re.search(r" \d+$", slowly.inner_text())
+    box = slowly.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] <= PHONE[1] - box["height"], "without scrolling"
     assert visitor.presses == counted("How long for my mother with a walker?") <= 3
 
 

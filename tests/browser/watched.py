@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe, AxeResults
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 
 #: How long anything may take before it counts as never: a busy machine is slow, not wrong.
 PATIENCE_S = 300
@@ -49,7 +49,7 @@ class Watched:
         return self.page
 
 
-def until(page: Page, expression: str) -> None:
+def until(page: Page | Frame, expression: str) -> None:
     """Wait for an expression; Playwright's own waiting is stopped by the pages' Content-Security-Policy."""
     end = time.monotonic() + PATIENCE_S
     while not page.evaluate(expression):
@@ -75,8 +75,10 @@ def moved(watched: Watched, path: Path) -> float:
 
 
 def examined(page: Page) -> AxeResults:
-    """What axe has against a page: all its rules are tried, what it would tell of those kept is left out."""
-    return Axe().run(page, options={"resultTypes": ["violations"]})
+    """What axe has against a page: all its rules are tried, the size of targets (WCAG 2.2, off by default) among
+    them; what it would tell of those kept is left out."""
+    rules = {"target-size": {"enabled": True}}
+    return Axe().run(page, options={"resultTypes": ["violations"], "rules": rules})
 
 
 def address(page: Page) -> str:

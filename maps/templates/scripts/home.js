@@ -25,6 +25,19 @@
     return [walk(walked[0]), ...rides, walk(walked[1])].join(" ");
   }
 
+  /** The minutes of every way of moving in few words: of the one that is looked at with its interval, of the others the bare number. */
+  function inFewWords(state, cells, cell) {
+    const { words, profile } = state, others = cells.profiles.filter((way) => way !== profile);
+    const bare = (seconds) => (seconds < 0 ? words.unreachable : String(Math.max(1, Math.round(seconds / 60))));
+    const rows = [[profile, spoken(words, cells.toHub[profile][cell], cells.answers(profile), cell)], ...others.map((way) => [way, bare(cells.toHub[way][cell])])];
+    return rows.flatMap(function ([way, time], i) {
+      const one = L.DomUtil.create("span", "answer-way"), minutes = L.DomUtil.create("b");
+      minutes.textContent = time;
+      one.append(words.profiles[way].profile + " ", minutes);
+      return i ? [" ", one] : [one];
+    });
+  }
+
   /* Two places are one where they are so near, in reference pixels: an address keeps a metre. */
   const SAME_PX = 8;
 
@@ -80,7 +93,7 @@
     /* What is told below the map may have taken room from it, and what is told on it may be longer than most. */
     map.invalidateSize({ animate: false, pan: false });
     if (high > BELOW_PX || !size.equals(map.getSize())) look(Math.max(high, BELOW_PX));
-    if (!stay) map.getContainer().scrollIntoView({ block: "nearest" });
+    if (!stay) tesoma.seeAnswer(map);
     if (places) places.choose(place);
     Object.assign(state, { home: L.latLng(latlng), wayBounds: bounds, wayOf: way && state.profile });
     map.tesoma.fitted = null;
@@ -88,7 +101,7 @@
   };
 
   tesoma.mapStarters.push(function (map) {
-    const { frame, layers, state } = map.tesoma, box = frame.querySelector(".map-home"), { cells, places } = layers;
+    const { frame, layers, state } = map.tesoma, box = frame.querySelector(".map-answer"), { cells, places } = layers;
     if (!box || !cells) return;
     let cell = -1;
     const tell = function () {
@@ -99,6 +112,7 @@
       const name = state.home ? nameAt(places, map.project(state.home, tesoma.ZOOM)) : "";
       const place = [name, cells.areas[cells.area[cell]]].filter(Boolean).join(", ");
       box.querySelector(".home-place").textContent = place;
+      box.querySelector(".answer-times").replaceChildren(...inFewWords(state, cells, cell));
       frame.querySelector(".home-answer").textContent = tesoma.filled(words.home_answer, {
         way: words.profiles[profile].profile, place: place || words.home_here, time: spokenOf(profile),
       });

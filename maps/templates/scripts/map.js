@@ -246,27 +246,32 @@
     map.on("focus click", () => map.scrollWheelZoom.enable());
     map.on("blur", () => map.scrollWheelZoom.disable());
     listen(map, frame);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", function () {
-      tesoma.recolour(map);
-    });
+    for (const asked of ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"]) {
+      matchMedia(asked).addEventListener("change", () => tesoma.recolour(map));
+    }
+    /* Nothing is done for a map whose page was left before its turn came, as in one file of all pages. */
+    let left = false;
+    map.on("unload", () => { left = true; });
+    const soon = (job) => tesoma.schedule(() => left || job());
     /* Once the page's script has added its layers. */
     Promise.resolve().then(function () {
+      if (left) return;
       for (const input of frame.querySelectorAll("[data-layer]:not([checked])")) tesoma.toggle(map, input.dataset.layer, false);
       for (const input of frame.querySelectorAll("input[name=encoding]:not([checked])")) tesoma.toggle(map, input.value, false);
       for (const key of (frame.dataset.without || "").split(" ")) tesoma.toggle(map, key, false);
       const kinds = frame.querySelector("input[name=kind]");
       /* No map has room for the signs of all kinds: it begins with the first, which the headline is of. */
       if (kinds) showKind(map, kinds.value);
-      if ("said" in frame.dataset) tesoma.schedule(() => fitSaid(map, options));
+      if ("said" in frame.dataset) soon(() => fitSaid(map, options));
       const { changes } = map.tesoma.layers;
       if (changes && map.hasLayer(changes)) {
-        tesoma.schedule(function () {
+        soon(function () {
           const homes = options.bounds, places = changes.changedPlaces(homes);
           tesoma.fit(map, () => fitChanged(map, options, homes, places));
         });
       }
-      tesoma.schedule(() => map.addLayer(canvasLayer));
-      for (const begin of [inspect, ...tesoma.mapStarters]) tesoma.schedule(() => begin(map, options));
+      soon(() => map.addLayer(canvasLayer));
+      for (const begin of [inspect, ...tesoma.mapStarters]) soon(() => begin(map, options));
       tesoma.whenIdle(() => tesoma.ready(map));
     });
     return map;

@@ -109,7 +109,11 @@
       ].join(" ").trim();
       if (place.bounds) return map.fitBounds(place.bounds, { padding: [16, 16], animate: false });
       const latlng = map.unproject([place.x, place.y], tesoma.ZOOM);
-      return place.isHome ? tesoma.lookAtHome(map, latlng) : tesoma.lookAt(map, latlng);
+      if (!place.isHome) return tesoma.lookAt(map, latlng);
+      tesoma.lookAtHome(map, latlng);
+      /* What was pressed in the list is gone: who goes on with keys goes on at the answer, and a screen's keyboard makes room. */
+      const head = frame.querySelector(".answer-told");
+      return head && head.focus({ preventScroll: true });
     };
     /* A street that lies in several areas stands there once for each. */
     const inParts = function (found) {

@@ -39,6 +39,7 @@ MAP = (
     "scripts/time_state.js",
     "scripts/why.js",
     "scripts/home.js",
+    "scripts/sheet.js",
     "scripts/url_state.js",
     "scripts/search.js",
     "scripts/controls.js",

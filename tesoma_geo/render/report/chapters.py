@@ -1,12 +1,13 @@
 """What the report tells, in its order: the sections of the pages as they are printed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tesoma_geo.columns import RESIDENT_MIN
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
 from tesoma_geo.render.figures import headline, hub_cards
+from tesoma_geo.render.report.plans import plan_sections, recommendation
 from tesoma_geo.render.sections import (
     certainty,
     fairness,
@@ -18,7 +19,7 @@ from tesoma_geo.render.sections import (
     why,
     winter,
 )
-from tesoma_geo.render.sections.advice import advice
+from tesoma_geo.render.sections.advice import advice, largest_delay
 from tesoma_geo.render.sections.annotations import Quote, heard, privacy_note, quotes
 from tesoma_geo.render.sections.registry import annotation_sections
 from tesoma_geo.render.sections.section import FoldedNotes, PageSection
@@ -31,6 +32,7 @@ from tesoma_geo.render.text.place_names import hub_name
 if TYPE_CHECKING:
     from tesoma_geo.annotations.privacy import Publication
     from tesoma_geo.assessment.assess import Assessment
+    from tesoma_geo.scenarios.compare import Comparison
 
 #: A printed table has no more rows than this, and says so; no more quotes are printed than this.
 MOST_ROWS, MOST_QUOTES = 8, 6
@@ -63,7 +65,10 @@ class Chapter:
 
 
 def poster_findings(
-    assessment: "Assessment", publication: "Publication | None", catalogue: Catalogue
+    assessment: "Assessment",
+    publication: "Publication | None",
+    catalogue: Catalogue,
+    plans: "Sequence[Comparison]" = (),
 ) -> list[tuple[str, str]]:
     """The findings of the first page: who is left out, what would help most, and what residents said.
 
@@ -75,6 +80,8 @@ def poster_findings(
         What residents said, as the privacy gate let it go.
     catalogue
         The language.
+    plans
+        The district before and after each plan that is recommended, the better first: the first page tells of the best.
 
     Returns
     -------
@@ -83,7 +90,8 @@ def poster_findings(
     """
     cutoff, hub = headline.headline_cutoff(assessment), hub_name(assessment.workspace, catalogue)
     last = min(headline.reaches(assessment), key=lambda reach: reach.within[cutoff])
-    helps = [section.short for _, section in advice(assessment, publication, catalogue)]
+    told = [recommendation(plan, catalogue) for plan in plans[:1]]
+    helps = [*told, *_advised(assessment, publication, catalogue)]
     said = told_message(assessment, publication, catalogue) if publication else ""
     return [
         (catalogue("start.left_out"), hub_cards.card(assessment, catalogue, last, hub)),
@@ -92,7 +100,20 @@ def poster_findings(
     ]
 
 
-def chapters(assessment: "Assessment", publication: "Publication | None", catalogue: Catalogue) -> list[Chapter]:
+def _advised(assessment: "Assessment", publication: "Publication | None", catalogue: Catalogue) -> Iterator[str]:
+    """What can be done, as the start page tells it; what makes the journey longest is among it in any case."""
+    told = advice(assessment, publication, catalogue)
+    yield from (section.short for _, section in told)
+    if not any(section.key == "why" for _, section in told) and (delay := largest_delay(assessment, catalogue)):
+        yield delay[1].short
+
+
+def chapters(
+    assessment: "Assessment",
+    publication: "Publication | None",
+    catalogue: Catalogue,
+    plans: "Sequence[Comparison]" = (),
+) -> list[Chapter]:
     """The report from how residents get there to how sure it is; what there is no data for is not there.
 
     Parameters
@@ -103,6 +124,8 @@ def chapters(assessment: "Assessment", publication: "Publication | None", catalo
         What residents said, as the privacy gate let it go.
     catalogue
         The language.
+    plans
+        The district before and after each plan that is recommended, the better first; a chapter each.
 
     Returns
     -------
@@ -120,6 +143,7 @@ def chapters(assessment: "Assessment", publication: "Publication | None", catalo
         *_printed(fairness.ages(assessment, catalogue), catalogue, "ages"),
         *_printed(why.why(assessment, catalogue, profiles[0]), catalogue),
         *(_voices(assessment, publication, catalogue) if publication else ()),
+        *(Chapter(section) for section in plan_sections(plans, catalogue)),
         *_printed(winter.winter(assessment, catalogue), catalogue),
         *_printed(certainty.certainty(assessment, catalogue), catalogue),
         *_printed(_in_words(targets.targets(assessment.summary["targets"], catalogue)), catalogue, "targets"),

@@ -5,6 +5,7 @@ writes PDF/UA with tags, language and title from the same HTML, and the same byt
 """
 
 import re
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from tesoma_geo.render.figures.travellers import traveller_sentences
 from tesoma_geo.render.report.chapters import chapters, poster_findings
 from tesoma_geo.render.report.maps import MAP, POSTER, mapped, report_map
 from tesoma_geo.render.report.pdf_structure import completed
+from tesoma_geo.render.report.plans import better_first
 from tesoma_geo.render.sections import fairness
 from tesoma_geo.render.sections.sources import source_table
 from tesoma_geo.render.text import assets
@@ -31,6 +33,7 @@ from tesoma_geo.workspace import Language
 if TYPE_CHECKING:
     from tesoma_geo.annotations.privacy import Publication
     from tesoma_geo.assessment.assess import Assessment
+    from tesoma_geo.scenarios.compare import Comparison
 
 FORMATS = ("html", "pdf")
 #: The stroke of "km/h", at which no line ends; a picture's bytes have no spaces.
@@ -46,6 +49,7 @@ def report_html(
     *,
     on_screen: bool = True,
     address: str = "",
+    plans: "Sequence[Comparison]" = (),
 ) -> str:
     """The report as one HTML page with everything in it.
 
@@ -61,6 +65,8 @@ def report_html(
         Whether it has maps for a phone and a list of its chapters to press; paper needs none.
     address
         Where the pages are, which the report then leads to; empty for none.
+    plans
+        The district before and after each plan that it recommends, in any order.
 
     Returns
     -------
@@ -69,7 +75,8 @@ def report_html(
     """
     catalogue = catalogue_of(assessment.workspace, language)
     hub, done = hub_name(assessment.workspace, catalogue), headline.profiles(assessment)
-    printed_chapters = chapters(assessment, publication, catalogue)
+    best_first = better_first(plans)
+    printed_chapters = chapters(assessment, publication, catalogue, best_first)
     sources = source_table(assessment, catalogue)
     tables = [table for chapter in printed_chapters for table in chapter.printed]
     html = assets.rendered(
@@ -82,8 +89,8 @@ def report_html(
         style=assets.inlined("styles/report.css"),
         headline=hub_cards.card(assessment, catalogue, headline.reaches(assessment)[0], hub),
         chapters=printed_chapters,
-        findings=poster_findings(assessment, publication, catalogue),
-        author=assessment.workspace.site.author,
+        findings=poster_findings(assessment, publication, catalogue, best_first),
+        site=assessment.workspace.site,
         dated=short_credits(assessment, catalogue),
         on_screen=on_screen,
         address=start_address(address, catalogue.language, assessment.workspace.district.languages[0]),
@@ -133,6 +140,7 @@ def write_report(
     publication: "Publication | None" = None,
     *,
     address: str = "",
+    plans: "Sequence[Comparison]" = (),
 ) -> None:
     """Write the report as HTML or as a tagged PDF (PDF/UA-1), by the ending of its name.
 
@@ -148,6 +156,8 @@ def write_report(
         What residents said, as the privacy gate let it go.
     address
         Where the pages are, which the report then leads to; empty for none.
+    plans
+        The district before and after each plan that it recommends, in any order.
 
     Raises
     ------
@@ -157,7 +167,7 @@ def write_report(
     kind = checked(path)
     if kind == "pdf":
         require_installed("weasyprint", extra="pdf")
-    html = report_html(assessment, language, publication, on_screen=kind == "html", address=address)
+    html = report_html(assessment, language, publication, on_screen=kind == "html", address=address, plans=plans)
     if kind == "html":
         path.write_text(html, encoding="utf-8", newline="\n")
         return

@@ -29,6 +29,7 @@ from tesoma_geo.render.report.write import report_html, write_report
 from tesoma_geo.render.sections import transit, winter
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.workspace import Language
+from tesoma_geo.workspace.sections import Site
 
 POPPLER = pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="pdfinfo (poppler-utils) is not installed")
 LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
@@ -465,3 +466,23 @@ def test_the_report_says_that_answers_are_made_up(assessment: tg.Assessment, pub
     told = '<p class="made-up" role="note"><strong>The answers are made up.</strong>'
     assert told in report_html(of_real, "en", publication)
     assert told not in report_html(of_real, "en")
+
+
+def of_site(assessment: tg.Assessment, **site: str) -> tg.Assessment:
+    workspace = assessment.workspace.model_copy(update={"site": Site(**site)})
+    return replace(assessment, inputs=replace(assessment.inputs, workspace=workspace))
+
+
+def test_author_and_contact_are_those_of_the_workspace(assessment: tg.Assessment, tmp_path: Path) -> None:
+    theirs = of_site(assessment, author="Anna & the planners", contact="maps@city.example")
+    html = report_html(theirs, "en")
+    assert '<meta name="author" content="Anna &amp; the planners">' in html
+    poster = html[html.index('class="poster"') : html.index("<h2>")]
+    assert "Anna &amp; the planners · " in poster
+    assert 'href="mailto:maps@city.example">maps@city.example</a>' in html
+    write_report(theirs, tmp_path / "report.pdf", "en")
+    with pikepdf.open(tmp_path / "report.pdf") as pdf, pdf.open_metadata() as told:
+        assert told["dc:creator"] == ["Anna & the planners"]
+    nobody = report_html(of_site(assessment), "en")
+    assert 'name="author"' not in nobody
+    assert "mailto:" not in nobody

@@ -20,6 +20,7 @@ from tesoma_geo.render.pages import embed
 from tesoma_geo.render.pages.complete import PAGES, complete, completed
 from tesoma_geo.render.pages.embed import oembed
 from tesoma_geo.render.pages.examination import Examination
+from tesoma_geo.render.pages.icons import BOOKMARK, ICON, SIZES, icon_name, icon_png
 from tesoma_geo.render.pages.page_steps import (
     MAP_SCRIPT,
     given_to,
@@ -57,7 +58,6 @@ BEGIN = "scripts/begin.js"
 BUNDLES = {"page.js": (*assets.FOUNDATION, *assets.TABLES, "scripts/page.js"), "map.js": assets.MAP}
 #: Dots of the pictures that pages and links to them show.
 PICTURE = (1200, 630)
-ICON = "icon.svg"
 
 
 def write_site(
@@ -120,6 +120,8 @@ def write_site(
     for theme in THEMES:
         _write(folder / "assets" / "styles" / f"{theme}.css", theme_style(theme))
     shutil.copyfile(assets.asset(ICON), folder / "assets" / ICON)
+    for dots in SIZES if address else ():
+        (folder / "assets" / icon_name(dots)).write_bytes(icon_png(dots))
     for name, asset in embed.FOR_HOSTS.items():
         shutil.copyfile(assets.asset(asset), folder / name)
     for name, bundled in BUNDLES.items():
@@ -220,6 +222,7 @@ def _document(assessment: "Assessment", page: Page, pictures: Mapping[str, str],
         picture=_shown_by_links(pictures.get(page.profile or next(iter(pictures), "")), address),
         picture_size=PICTURE,
         manifest=f"app-{page.language}.webmanifest",
+        bookmark=icon_name(BOOKMARK),
         oembed=f"oembed-{page.language}.json",
         others=[{"language": other, "file": page.in_language(other, languages[0])} for other in others],
     )
@@ -249,7 +252,18 @@ def _app_manifest(start: Page) -> str:
         "display": "minimal-ui",
         "background_color": "#ffffff",
         "theme_color": "#51127c",
-        "icons": [{"src": f"assets/{ICON}", "sizes": "any", "type": "image/svg+xml"}],
+        "icons": [
+            {"src": f"assets/{ICON}", "sizes": "any", "type": "image/svg+xml"},
+            *(
+                {
+                    "src": f"assets/{icon_name(dots)}",
+                    "sizes": f"{dots}x{dots}",
+                    "type": "image/png",
+                    "purpose": "any maskable",
+                }
+                for dots in SIZES
+            ),
+        ],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import folium
+from PIL import Image
 
 import tesoma_geo as tg
 from tesoma_geo.inputs.publication import published
@@ -123,8 +124,15 @@ def test_a_site_with_an_address_can_be_kept_on_a_phone(assessment: tg.Assessment
     told = json.loads((tmp_path / "app-sv.webmanifest").read_text("utf-8"))
     assert (tmp_path / told["start_url"]).exists()
     assert all((tmp_path / icon["src"]).exists() for icon in told["icons"])
+    pictures = [icon for icon in told["icons"] if icon["type"] == "image/png"]
+    assert [icon["sizes"] for icon in pictures] == ["180x180", "192x192", "512x512"]
+    for icon in pictures:
+        assert (
+            f"{Image.open(tmp_path / icon['src']).width}x{Image.open(tmp_path / icon['src']).height}" == icon["sizes"]
+        )
     html = (tmp_path / "sv.html").read_text("utf-8")
     assert '<link rel="manifest" href="app-sv.webmanifest">' in html
+    assert '<link rel="apple-touch-icon" href="assets/icon-180.png">' in html
     assert "manifest-src 'self'" in html
     assert '<link rel="canonical" href="https://example.org/map/sv.html">' in html
     assert '<p class="of-sheet">https://example.org/map/sv.html · ' in html
@@ -136,5 +144,7 @@ def test_a_site_on_disk_asks_for_no_manifest(assessment: tg.Assessment, tmp_path
     assert not list(tmp_path.glob("*.webmanifest"))
     head = (tmp_path / "en.html").read_text("utf-8").partition("</head>")[0]
     assert "manifest" not in head
+    assert "icon-180" not in head
+    assert not list(tmp_path.rglob("icon-*.png"))
     assert "canonical" not in head
     assert "connect-src" not in head

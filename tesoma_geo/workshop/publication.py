@@ -234,6 +234,10 @@ def story_page(
         ballot_size={one.name: one.votes for one in room.rounds.planned},
         credits=dated_credits(room.inputs, catalogue),
         contact_at=room.inputs.workspace.site,
+        whence_rows=[
+            *((name.upper(), f"plans/{name}/comparison.json: answers, sure, costs") for name in effects),
+            (catalogue("workshop.story.themes"), "/api/story: rounds › counted, said, drawn"),
+        ],
         message=written(decided) if decided else LocalizedText(told, catalogue.language) if told else None,
         decided=written(more.strip()) if decided and more.strip() else None,
         sketches=sketches,

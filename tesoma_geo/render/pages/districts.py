@@ -226,6 +226,7 @@ def _page(figures: DistrictFigures, catalogue: Catalogue, made: MapParts | None)
         timetable=workspace.transit is not None,
         made_up=workspace.district.made_up,
         credits=dated_credits(_Layers(workspace), catalogue),
+        whence_rows=list(_whence(figures, catalogue)),
         contact_at=workspace.site,
         languages=[
             {
@@ -245,6 +246,22 @@ def _place(figures: DistrictFigures, catalogue: Catalogue) -> str:
     if len(figures.table) == 1:
         return str(figures.table["name"].iloc[0])
     return catalogue.of(figures.workspace.district.name) if figures.together else ""
+
+
+def _whence(figures: DistrictFigures, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Where the figures of each way of moving stand, and why a district has none."""
+    of = command_columns
+    for profile in figures.profiles:
+        limits = (_within(profile, minutes) for minutes in figures.cutoffs)
+        columns = (
+            of.BATCH_MEDIAN_MIN.of(profile),
+            of.BATCH_P90_MIN.of(profile),
+            *limits,
+            of.BATCH_UNREACHABLE.of(profile),
+        )
+        yield catalogue.named("profile", profile), f"summary.csv: {', '.join(columns)}"
+    if not figures.table["reason"].eq("").all():
+        yield catalogue("districts.failed"), "summary.csv: reason"
 
 
 def _failed(failed: gpd.GeoDataFrame, catalogue: Catalogue) -> list[tuple[str, str, list[str]]]:

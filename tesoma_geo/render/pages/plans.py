@@ -108,6 +108,15 @@ def write_plans_pages(
             won=won_steps(text),
             credits=dated_credits(inputs, text),
             contact_at=inputs.workspace.site,
+            command=" ".join(("tesoma-geo scenario", *(one.path.name for one in scenarios), "--compare")),
+            whence_rows=[
+                (text("plans.title"), "plans.json: plans › resident_min, low, high; surely › one_more, other_more"),
+                (
+                    text("plans.maps"),
+                    "plans.json: plans › trips › gaining, losing, gaining_low, gaining_high; cost_eur",
+                ),
+                (text("plans.order"), "plans.json: order › adds_min"),
+            ],
             languages=[
                 (other, catalogue_of(inputs.workspace, other)("language.name"), f"plans-{other}.html")
                 for other in languages

@@ -17,6 +17,7 @@ from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.sections.registry import scenario_sections
 from tesoma_geo.render.sections.scenario_change import how_sure
 from tesoma_geo.render.sections.scenario_trips import cost_lines, first_answer
+from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.place_names import in_its_languages
 from tesoma_geo.scenarios.compare import Comparison
@@ -44,6 +45,7 @@ def scenario_pages(context: SiteContext) -> Iterator[Page]:
     scenario = comparison.scenario
     name = catalogue.of(scenario.name)
     planned = PlannedShares.of(comparison, catalogue)
+    sections = scenario_sections(comparison, catalogue)
     answer = first_answer(comparison, catalogue)
     yield context.page(
         "scenarios",
@@ -69,8 +71,16 @@ def scenario_pages(context: SiteContext) -> Iterator[Page]:
         changes=list(change_lines(comparison, catalogue)),
         costs=list(cost_lines(comparison, catalogue)),
         called=scenario.name,
-        sections=scenario_sections(comparison, catalogue),
+        sections=sections,
+        command=f"tesoma-geo scenario {scenario.path.name}",
+        whence_rows=_whence(sections, catalogue) if "method" not in context.navigation else [],
     )
+
+
+def _whence(sections: list[PageSection], catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Where the figures of a plan's page stand, of the headline first; with a page of the method that tells it."""
+    of_tables = [(table.caption, table.source) for part in sections for table in part.tables]
+    return [(catalogue("scenario.gains"), "comparison.json: answers, sure, costs"), *of_tables]
 
 
 def plan_drawing(comparison: Comparison, profile: str) -> PlanSketch:

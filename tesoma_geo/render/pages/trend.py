@@ -75,6 +75,7 @@ def write_trend_pages(figures: "TrendFigures", folder: Path, states: "Sequence[D
             right=WIDTH - RIGHT,
             top=TOP,
             ground=HEIGHT - BOTTOM,
+            whence_rows=_whence(text),
             lines=[line for step in figures["steps"] for line in _map_lines(step, text, told)],
             events=[f"{text.day(one['date'])}: {event(one, text)}" for one in figures["events"]],
             themes=theme_rows(figures, text),
@@ -98,6 +99,16 @@ class _Newest:
             LayerReport(row["layer"], Path(), as_of=row["as_of"], licence=row["licence"], sha256="")
             for row in figures.get("sources", [])
         ]
+
+
+def _whence(text: Catalogue) -> list[tuple[str, str]]:
+    """Where the figures of the page stand."""
+    return [
+        (text("trend.title"), "trend.json: steps › indicators › before, after, change, low, high"),
+        (text("trend.parts"), "trend.json: steps › indicators › parts, error"),
+        (text("trend.said"), "trend.json: voices, barriers"),
+        (text("trend.map"), "trend.json: steps › map"),
+    ]
 
 
 def _step_heads(figures: "TrendFigures", text: Catalogue) -> list[str]:

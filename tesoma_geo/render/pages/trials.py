@@ -15,6 +15,9 @@ from tesoma_geo.render.text.terms import kind_name
 if TYPE_CHECKING:
     from tesoma_geo.follow_up.trial_report import TrialReport
 
+#: What `tesoma-geo trial report` writes beside the pages, a record a trial.
+FIGURES = "trials.json"
+
 
 def trial_pages(context: SiteContext) -> Iterator[Page]:
     """What is being tried, and each trial; words without a language are taken for the workspace's first.
@@ -49,6 +52,7 @@ def trial_pages(context: SiteContext) -> Iterator[Page]:
         description,
         rows=rows,
         message=trials_sentence(context.trials, catalogue),
+        whence_rows=[(title, f"{FIGURES}: state, begun, ended, planned, verdict")],
     )
     for number, report in enumerate(context.trials):
         name = catalogue.of(report.scenario.name)
@@ -77,7 +81,17 @@ def trial_pages(context: SiteContext) -> Iterator[Page]:
             ],
             sketch=_sketch(report, context),
             near=catalogue("trial.near", n=catalogue.number(report.section.within_m)),
+            whence_rows=_whence(catalogue),
         )
+
+
+def _whence(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Where the figures of a trial stand."""
+    return [
+        (catalogue("trial.what"), f"{FIGURES}: planned, begun, ended, who, verdict"),
+        (catalogue("trial.by_the_map"), f"{FIGURES}: by_the_map › gaining, losing, resident_min"),
+        (catalogue("trial.said"), f"{FIGURES}: voices › periods, changes"),
+    ]
 
 
 def trials_sentence(trials: Sequence["TrialReport"], catalogue: Catalogue) -> str:

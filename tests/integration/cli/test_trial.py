@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from tesoma_geo.cli import commands
+from tests.figure_marks import leading_nowhere, unmarked
 from tests.trials import PLAN, trial_workspace
 
 HOSTILE = '<img src=x onerror="alert(1)">'
@@ -36,7 +37,11 @@ def test_a_trial_is_begun_noted_ended_and_told(workspace, tmp_path):
         # What the organiser wrote is in the workspace's first language; of the plan it is told which it is in.
         assert page.count('<span lang="fi">&lt;img src=x') == (language != "fi")
         assert page.count("&lt;img src=x") == 1
-        assert "Crossing" in (out / "site" / f"trials-{language}.html").read_text(encoding="utf-8")
+        trials = (out / "site" / f"trials-{language}.html").read_text(encoding="utf-8")
+        assert "Crossing" in trials
+        for told in (page, trials):
+            assert unmarked(told) == leading_nowhere(told) == []
+            assert "trials.json: " in told
     assert call("trial", "end", "crossing", "--workspace", workspace, "--result", "Kept").exit_code == 0
     again = call("trial", "start", workspace.parent / "crossing.toml", "--workspace", workspace)
     assert again.exit_code == 1

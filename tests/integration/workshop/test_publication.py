@@ -9,6 +9,7 @@ from injections import INJECTIONS
 from tesoma_geo.render.text.catalogue import catalogue_of
 from tesoma_geo.workshop.publication import pages_folder, story_page
 from tesoma_geo.workshop.story import story
+from tests.figure_marks import leading_nowhere, unmarked
 
 PATH = {"highway": "path", "foot": "designated", "surface": "asphalt"}
 
@@ -38,6 +39,8 @@ def test_the_host_publishes_pages_that_anybody_reads(served, change):
     assert figures["profiles"]["walk"]["residents"] == live
     assert f"<p>Kävellen {live['gaining']} asukasta pääsee" in page  # beneath its picture, where a phone shows it
     assert "<table" not in page
+    assert unmarked(page) == leading_nowhere(page) == []
+    assert "plans/a/comparison.json: answers" in page
     assert "CC0 1.0: " in page[page.index("<footer>") :]
     assert page.index('<div class="message"><p>We &lt;b&gt;build&lt;/b&gt; it</p>') < page.index(
         '<figure class="sketch">'

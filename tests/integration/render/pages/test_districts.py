@@ -10,6 +10,7 @@ import pytest
 from tesoma_geo import command_columns
 from tesoma_geo.render.pages.districts import district_pages
 from tesoma_geo.render.text.catalogue import catalogue
+from tests.figure_marks import leading_nowhere, unmarked
 from tests.made_districts import LANGUAGES, REASON, made_districts, without_sharing
 
 #: Of the sample: its minutes, more, and no way.
@@ -39,6 +40,8 @@ def test_the_quickest_district_comes_first_in_every_language(districts):
         assert [html.unescape(row[0]) for row in rows] == ["Kuusela", HOSTILE, "Suo"]
         assert [row[1] for row in rows] == ["1", "2", "3"]
         assert catalogue(language)("profile.bicycle") in page
+        assert unmarked(page) == leading_nowhere(page) == []
+        assert "summary.csv: walk_median_min" in page
         assert re.search('<p class="place">[^<]+</p>', page)  # of what place these are the districts
         assert len(re.findall("<tbody>", page)) == 2  # a table a way of moving
         assert f"<dd>{catalogue(language)('reason.nobody')}" in page

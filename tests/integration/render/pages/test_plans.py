@@ -13,6 +13,7 @@ from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.render.text.file_names import file_name
 from tesoma_geo.scenarios.scenario import Scenario
 from tesoma_geo.scenarios.several import ComparedPlans
+from tests.figure_marks import leading_nowhere, unmarked
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 
@@ -136,6 +137,9 @@ def test_each_plan_has_its_map_in_every_language(
     for language in assessment.workspace.district.languages:
         page = (tmp_path / "draft" / f"plans-{language}.html").read_text("utf-8")
         assert HOSTILE not in page
+        assert unmarked(page) == leading_nowhere(page) == []
+        assert "plans.json: order › adds_min" in page
+        assert " --compare" in page[page.index('id="from"') :], "the command that makes it again"
         assert page.count('<figure class="sketch">') == 2
         assert page.count('class="plan" d="M') == 1 + 1  # the link, and its sign in the legend
         assert page.count('class="spot" d="M') == 1 + 1  # the library, and its sign

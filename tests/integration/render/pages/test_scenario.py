@@ -6,6 +6,7 @@ from tesoma_geo.render.pages.write import write_single, write_site
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.scenarios.compare import Comparison
 from tesoma_geo.workspace import LANGUAGES
+from tests.figure_marks import leading_nowhere, unmarked
 
 
 def test_the_page_is_there_when_there_is_a_comparison(comparison: Comparison, tmp_path: Path) -> None:
@@ -37,3 +38,15 @@ def test_names_of_the_scenario_stay_text(comparison: Comparison, tmp_path: Path)
     assert "&lt;img src=x onerror=&#34;alert(1)&#34;&gt;" in page
     written = [path for path in tmp_path.rglob("*") if path.suffix in (".html", ".js") and "vendor" not in path.parts]
     assert [path.name for path in written if "<img src=x" in path.read_text("utf-8")] == []
+
+
+def test_alone_it_says_at_its_foot_where_its_figures_come_from(comparison: Comparison, tmp_path: Path) -> None:
+    write_site(comparison.before, tmp_path, comparison=comparison, stills=False, alone="scenarios")
+    for language in LANGUAGES:
+        page = (tmp_path / f"scenarios-{language}.html").read_text("utf-8")
+        assert page.count('class="from" href="#from"') > 3
+        assert unmarked(page) == leading_nowhere(page) == []
+        foot = page[page.index('id="from"') :]
+        assert "tesoma-geo scenario scenario.toml" in foot
+        assert "comparison.json: answers, sure, costs" in foot
+        assert "comparison.json: profiles › by_area" in foot

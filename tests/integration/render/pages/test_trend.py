@@ -3,6 +3,7 @@
 from tesoma_geo.follow_up.states import CAUSES
 from tesoma_geo.render.pages.trend import _map_lines, _told_by_headline, write_trend_pages
 from tesoma_geo.render.text.catalogue import catalogue
+from tests.figure_marks import leading_nowhere, unmarked
 from tests.trend_figures import HOSTILE, figures
 
 
@@ -25,6 +26,8 @@ def test_answers_are_told(tmp_path):
     write_trend_pages(told, tmp_path)
     page = (tmp_path / "trend-en.html").read_text(encoding="utf-8")
     assert "Things to do for young people" in page
+    assert unmarked(page) == leading_nowhere(page) == []
+    assert "trend.json: steps › indicators" in page
     assert HOSTILE not in page
 
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -11,63 +10,10 @@ import tesoma_geo as tg
 from tesoma_geo.inputs.publication import published
 from tesoma_geo.render.pages.write import write_site
 from tesoma_geo.scenarios.compare import Comparison
+from tests.figure_marks import unmarked
 
-#: Text with a figure that needs no mark, by its element or class: ways to other places, tables (which have a link of
-#: their own) and the charts and legends whose figures they hold, assumptions and settings with their source beside
-#: them, what the plan's file says, and whom to credit.
-EXCEPT = {"nav", "table", "data-table", "figure", "svg", "bands", "assumed", "note", "inputs", "prose", "sources"}
-#: The map's own words, which change with it, residents' own words, and what is said of data that nobody measured.
-EXCEPT |= {"map-frame", "made-up", "quotes"}
 #: Pages that tell where figures come from, or how pages are used.
 THEMSELVES = ("method", "accessibility", "designers", "embed")
-WITHOUT_END = {"br", "hr", "img", "input", "link", "meta", "source"}
-
-
-class Blocks(HTMLParser):
-    """Paragraphs and lists of the main part of a page: what each tells, and whether a mark is in it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[tuple[str, set[str], int]] = []
-        self.told: list[str] = []
-        self.marked: set[int] = set()
-
-    def handle_starttag(self, tag, attrs):
-        if tag in WITHOUT_END:
-            return
-        given = dict(attrs)
-        classes = set((given.get("class") or "").split())
-        if "from" in classes:
-            self.marked |= {at for *_, at in self.open if at >= 0}
-        inside = any(name == "main" for name, *_ in self.open)
-        block = -1
-        if inside and tag in ("p", "ul", "ol", "dd"):
-            self.told.append("")
-            block = len(self.told) - 1
-        self.open.append((tag, classes, block))
-
-    def handle_endtag(self, tag):
-        while self.open and self.open.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data):
-        if any({tag, *classes} & EXCEPT for tag, classes, _ in self.open):
-            return
-        at = next((at for *_, at in reversed(self.open) if at >= 0), None)
-        if at is not None:
-            self.told[at] += data
-
-
-def unmarked(page: Path) -> list[str]:
-    """Blocks of text with a figure that leads nowhere."""
-    blocks = Blocks()
-    blocks.feed(page.read_text("utf-8"))
-    assert blocks.told, page.name
-    return [
-        " ".join(text.split())
-        for at, text in enumerate(blocks.told)
-        if at not in blocks.marked and re.search(r"\d", text)
-    ]
 
 
 @pytest.fixture(scope="module")
@@ -107,15 +53,13 @@ def test_no_figure_of_any_page_stands_without_a_mark(written: str, kinds: int, r
     site: Path = request.getfixturevalue(written)
     pages = [page for page in site.glob("*.html") if not page.name.startswith(THEMSELVES)]
     assert len(pages) >= 3 * kinds
-    assert {page.name: told for page in pages if (told := unmarked(page))} == {}
+    assert {page.name: told for page in pages if (told := unmarked(page.read_text("utf-8")))} == {}
 
 
-def test_what_is_exempt_of_marks_is_found_by_its_place_alone(tmp_path: Path) -> None:
-    page = tmp_path / "page.html"
-    page.write_text(
+def test_what_is_exempt_of_marks_is_found_by_its_place_alone() -> None:
+    page = (
         '<main><p>7 homes</p><p class="note">8</p><ul><li>9</li><li>10 <a class="from"></a></li></ul>'
-        '<div class="data-table"><p>11</p></div></main><p>12</p>',
-        "utf-8",
+        '<div class="data-table"><p>11</p></div></main><p>12</p>'
     )
     assert unmarked(page) == ["7 homes"]
 

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from tesoma_geo._decay import DecayCurve
 from tesoma_geo._kernels import Float32, Float64, Int32, Int64
+from tesoma_geo._threads import cores
 from tesoma_geo.errors import InputError
 from tesoma_geo.network.engine import bounded, paths, sweep
 from tesoma_geo.network.engine.checks import checked_costs, checked_cutoff
@@ -310,7 +311,7 @@ class CustomisedCosts:
         if count < 1:
             raise InputError(f"The {count} nearest places were asked for", "Ask for 1 or more")
         cutoff = checked_cutoff(cutoff_s)
-        shares = batches(seeds.places)
+        shares = batches(seeds.places, most=cores())  # the nearest are the same, whoever found them
         nearest_s = np.full((portions(shares), h.n_nodes, count), np.float32(np.inf))
         nearest = np.full((portions(shares), h.n_nodes, count), -1, np.int32)
         how = (places, cutoff, self._directed(reverse))

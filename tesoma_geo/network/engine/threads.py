@@ -20,7 +20,7 @@ MOST_PORTIONS = 8
 LEAST_BATCHES = 6  # in a portion: gathering its sums costs as much as searching a batch
 
 
-def batches(searches: int, *, summed: bool = True) -> Int64:
+def batches(searches: int, *, summed: bool = True, most: int = MOST_PORTIONS) -> Int64:
     """Divide searches into batches of one a lane, and batches into portions.
 
     Parameters
@@ -29,6 +29,8 @@ def batches(searches: int, *, summed: bool = True) -> Int64:
         How many there are.
     summed : bool
         Whether sums are gathered by portion; otherwise each batch is a portion, so that every core has as many.
+    most : int
+        Portions at most: fewer take less memory where what is gathered does not depend on their number.
 
     Returns
     -------
@@ -36,7 +38,7 @@ def batches(searches: int, *, summed: bool = True) -> Int64:
         Of each batch: its portion, its first search, and one past its last.
     """
     first = np.arange(0, searches, LANES)
-    count = max(1, min(MOST_PORTIONS, first.size // LEAST_BATCHES)) if summed else first.size
+    count = max(1, min(most, first.size // LEAST_BATCHES)) if summed else first.size
     portion = np.arange(first.size) * count // max(first.size, 1)
     return np.column_stack([portion, first, np.minimum(first + LANES, searches)])
 

@@ -1,5 +1,7 @@
 """What the engine answers, beyond what the properties hold it to, and what it refuses."""
 
+import os
+
 import numpy as np
 import pytest
 
@@ -179,6 +181,23 @@ def test_nearest_names_the_first_of_equals(costs):
     seconds, places = costs.nearest([0, 1, 2, 3], [4, 4, 4], [7, 7, 6], 2)
     assert places[4].tolist() == [2, 0]
     assert seconds[4].tolist() == [6, 7]
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="cores cannot be chosen here")
+def test_the_nearest_are_the_same_alone_and_on_all_cores(town, costs):
+    """Enough places for several portions; in one process of one core there is one. Many are equally near."""
+    random = np.random.default_rng(8)
+    nodes, spent = random.integers(0, town.n, 400), np.round(random.uniform(0, 60, 400))
+    places = np.arange(401), nodes, spent.astype(np.float32)
+    every = os.sched_getaffinity(0)
+    found = costs.nearest(*places, 4)
+    try:
+        os.sched_setaffinity(0, {min(every)})
+        alone = costs.nearest(*places, 4)
+    finally:
+        os.sched_setaffinity(0, every)
+    for one, other in zip(found, alone, strict=True):
+        np.testing.assert_array_equal(one, other)
 
 
 def test_a_cutoff_of_exactly_the_time_counts(costs):

@@ -33,8 +33,13 @@ if TYPE_CHECKING:
     from tesoma_geo.inputs.files_key import RunKeys
     from tesoma_geo.workspace import Workspace
 
+#: Called with the name of a part that begins.
+Progress = Callable[[str], None]
 #: What is done where nothing but what is told of a former result changed.
 WORDS = "targets, licences and words of the site"
+#: What the parts of a run are called while they last, as in :func:`tesoma_geo.assess` the first.
+READING = "reading the layers"
+WRITING = "writing the results and drawing the pages"
 #: The step that makes projects and the workbook, which name whom to credit.
 CREDITED = "projects and workbook"
 
@@ -107,11 +112,15 @@ def command(
         check_metrics_file(metrics)
     place = _ResultPlace(workspace, out, overwrite, keep_inputs, as_of)
     keys = None if anew else run_keys(workspace)
-    done = None if keys is None else _written_again(keys, place) or _told_anew(keys, place) or _retold(keys, place)
-    if done is None:
-        with compile_notice(console), console.progress() as progress, place.folder() as draft:
-            steps, assessment = _done(workspace, draft, progress, anew)
-        done = _kept(assessment, steps, out, keys), steps.records
+    done = None
+    with console.progress() as progress:
+        if keys is not None:
+            given = keys, place, progress
+            done = _written_again(*given) or _told_anew(*given) or _retold(*given)
+        if done is None:
+            with compile_notice(console), place.folder() as draft:
+                steps, assessment = _done(workspace, draft, progress, anew)
+            done = _kept(assessment, steps, out, keys), steps.records
     told, records = done
     if metrics is not None:
         write_metrics(metrics, out, told, records, Effort(time.perf_counter() - began, watch.end()))
@@ -130,7 +139,9 @@ def command(
         click.echo((out / "site" / "index.html").resolve())
 
 
-def _written_again(keys: "RunKeys", place: _ResultPlace) -> "tuple[RunTold, list[StepRecord]] | None":
+def _written_again(
+    keys: "RunKeys", place: _ResultPlace, progress: Progress
+) -> "tuple[RunTold, list[StepRecord]] | None":
     """Write a former result of which nothing changed once more; None where there is none."""
     from tesoma_geo._step_records import UNCHANGED, StepRecord
     from tesoma_geo.assessment.said_otherwise import keep_drawn_with
@@ -139,6 +150,7 @@ def _written_again(keys: "RunKeys", place: _ResultPlace) -> "tuple[RunTold, list
     former = unchanged_run(keys.whole)
     if former is None:
         return None
+    _told_as_ever(progress)
     with place.folder() as draft:
         write_again(former, draft)
     keep_drawn_with(place.workspace, former, place.out)  # the former result may be gone the next time
@@ -146,7 +158,7 @@ def _written_again(keys: "RunKeys", place: _ResultPlace) -> "tuple[RunTold, list
     return former.told, [StepRecord(name, True, UNCHANGED, 0.0) for name in former.told.steps]
 
 
-def _told_anew(keys: "RunKeys", place: _ResultPlace) -> "tuple[RunTold, list[StepRecord]] | None":
+def _told_anew(keys: "RunKeys", place: _ResultPlace, progress: Progress) -> "tuple[RunTold, list[StepRecord]] | None":
     """Write a former result once more with targets, licences and words of the site of now; None without one."""
     from tesoma_geo._step_records import UNCHANGED, StepRecord
     from tesoma_geo.assessment.credited import credited_again, on_pictures
@@ -169,6 +181,7 @@ def _told_anew(keys: "RunKeys", place: _ResultPlace) -> "tuple[RunTold, list[Ste
     if on_pictures(told.layers) != on_pictures(credited_again(told.layers, workspace)):
         return None  # stills are drawn anew
     began = time.perf_counter()
+    _told_as_ever(progress)
     with place.folder() as draft:
         write_again(former, draft)
         targets = tell_again(workspace, told, draft)
@@ -184,7 +197,7 @@ def _told_anew(keys: "RunKeys", place: _ResultPlace) -> "tuple[RunTold, list[Ste
     return former.told, [*records, said]
 
 
-def _retold(keys: "RunKeys", place: _ResultPlace) -> "tuple[RunTold, list[StepRecord]] | None":
+def _retold(keys: "RunKeys", place: _ResultPlace, progress: Progress) -> "tuple[RunTold, list[StepRecord]] | None":
     """Tell a former result with other licences or another name of the hub; None where there is none to take."""
     from tesoma_geo.assessment.unchanged_run import RETOLD, keep_run, unchanged_run
     from tesoma_geo.inputs.protected import register_file
@@ -210,6 +223,7 @@ def _retold(keys: "RunKeys", place: _ResultPlace) -> "tuple[RunTold, list[StepRe
     if before.workspace.hub.name != workspace.hub.name:
         told = replace(told, doubts=_doubts(assessment))
     public = assessment.inputs.publication
+    _told_as_ever(progress)
     with place.folder() as draft:
         write_figures_again(former, assessment, draft)
         beside = {CREDITED: credited_task(assessment, draft)}
@@ -221,9 +235,13 @@ def _retold(keys: "RunKeys", place: _ResultPlace) -> "tuple[RunTold, list[StepRe
     return told, [found.get(name) or StepRecord(name, True, UNCHANGED, 0.0) for name in told.steps]
 
 
-def _done(
-    workspace: "Workspace", draft: Path, progress: Callable[[str], None], anew: bool
-) -> "tuple[Steps, Assessment]":
+def _told_as_ever(progress: Progress) -> None:
+    """Name the steps of a run of which all is kept: no log tells whether the store of answers is another one."""
+    for part in (READING, WRITING):
+        progress(part)
+
+
+def _done(workspace: "Workspace", draft: Path, progress: Progress, anew: bool) -> "tuple[Steps, Assessment]":
     """Do the job into an empty folder."""
     from tesoma_geo._steps import Steps
     from tesoma_geo.annotations.publish import write_publication
@@ -236,7 +254,7 @@ def _done(
 
     steps = Steps(str(workspace.path.resolve()), keep=not anew)
     assessment = assess(workspace, progress=progress, who="tesoma-geo run", steps=steps)
-    progress("writing the results and drawing the pages")
+    progress(WRITING)
     public, trials = assessment.inputs.publication, trial_reports(assessment.inputs)
     check_columns(assessment)
     write_figures(assessment, draft)

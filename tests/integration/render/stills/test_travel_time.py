@@ -8,6 +8,7 @@ import shapely.affinity
 from matplotlib.text import Text
 
 import tesoma_geo as tg
+from tesoma_geo.render.stills.layout import MARGIN
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.stills.travel_time import drawing
 from tesoma_geo.render.text.catalogue import catalogue
@@ -38,6 +39,14 @@ def test_no_words_are_cut_or_cover_others(assessment: tg.Assessment, size: str) 
     assert all(box.xmin >= 0 and box.ymin >= 0 and box.xmax <= figure.bbox.xmax for box in boxes)
     places = [(text.get_text(), outline(text)) for text in said]
     assert [(one[0], other[0]) for one, other in combinations(places, 2) if one[1].intersects(other[1])] == []
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_lines_across_a_coarse_picture_stay_within_its_margins(assessment: tg.Assessment, language: Language) -> None:
+    figure = drawing(assessment, "transit", catalogue(language), Picture(A4, 100))
+    figure.canvas.draw()
+    edge = figure.bbox.xmax - MARGIN * figure.dpi
+    assert max(text.get_window_extent().xmax for text in figure.texts) <= edge + 1
 
 
 def test_where_all_are_there_the_headline_is_when_half_are(assessment: tg.Assessment) -> None:

@@ -11,7 +11,7 @@ from tesoma_geo.render.map.controls import Choice, Sign
 STOPS_ZOOM = 13
 #: Pixels of a map on a phone, whose legend stands above it, without those that ``scripts/map.js`` keeps free.
 PHONE_MAP_PX = (388 - 16, 346 - 16)
-#: So many zooms farther away the boundary may be seen whole (``scripts/fit.js`` has the same).
+#: So many zooms farther away the boundary may be seen whole (``scripts/fit.js`` has the same for a narrow map).
 FARTHER = 0.25
 #: Zoom is a multiple of this, and all of the earth has so many pixels at nought.
 ZOOM_STEP, EARTH_PX = 0.25, 256

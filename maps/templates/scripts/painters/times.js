@@ -50,17 +50,17 @@
   const WIDE = 28, HIGH = 9, AROUND = 8;
 
   /** Where minutes are written, a label apart from the others and from what is taken; the smaller rings first, and of the
-      places of a ring one beside the boundary before one under it. They stand amid the homes, whose box is given: else
-      the map's edge would cut them. */
+      places of a ring those beside the boundary, one under it where there is no other. They stand amid the homes, whose
+      box is given: else the map's edge would cut them. */
   function labelled(rings, scale, taken, [west, north, east, south], crosses) {
     const [wide, high] = [(WIDE - AROUND) / scale, (HIGH - AROUND) / scale], amid = [west + wide, north + high, east - wide, south - high];
     const placed = [];
     for (const { band, shapes, topsAt } of [...rings].reverse()) {
       topsAt[scale] ||= SIDES.map(([right, low]) => topOf(shapes, right, low, amid)).filter(Boolean)
-        .sort((one, other) => crosses(one) - crosses(other));
+        .map((top) => ({ ...top, under: crosses(top) })).sort((one, other) => one.under - other.under);
       let told = 0;
       for (const top of topsAt[scale]) {
-        const free = told < TOLD && [...placed.map((one) => [one.x * scale, one.y * scale, WIDE, HIGH]), ...taken].every((box) =>
+        const free = told < (top.under ? 1 : TOLD) && [...placed.map((one) => [one.x * scale, one.y * scale, WIDE, HIGH]), ...taken].every((box) =>
           Math.abs(box[0] - top.x * scale) >= box[2] + WIDE || Math.abs(box[1] - top.y * scale) >= box[3] + HIGH);
         if (!free) continue;
         placed.push({ band, ...top });

@@ -11,10 +11,21 @@ import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import Page
+from test_districts import folder as district_site
+from test_little_light import plan_site
+from test_years import years
 from watched import DESKTOP, PHONE, Watch, until
 
 import tesoma_geo as tg
 
+__all__ = ["district_site", "plan_site", "years"]
+
+#: An A4 sheet within margins of 15 mm, in dots.
+SHEET_PX = 680
+#: How far the tables that are printed reach to the right.
+TABLE_EDGES = """[...document.querySelectorAll("table")].filter((one) => one.checkVisibility())
+    .map((one) => [one, ...one.querySelectorAll("th, td")].map((part) => part.getBoundingClientRect().right))
+    .map((edges) => Math.max(...edges))"""
 #: Kept when printing begins, after the page's own script: what the sheet will show.
 KEPT = """() => addEventListener("beforeprint", () => {
     const map = tesoma.current, frame = map.getContainer().closest(".map-frame");
@@ -105,3 +116,20 @@ def test_every_kind_of_page_has_its_map_on_paper(site: Path, watch: Watch, name:
     page.pdf(format="A4")
     assert page.evaluate("window.kept.colours") > 20
     assert watched.faults == []
+
+
+def test_no_table_of_any_page_is_wider_than_its_sheet(
+    site: Path, plan_site: Path, district_site: Path, years: Path, watch: Watch
+) -> None:
+    page = watch((SHEET_PX, 900), touch=False).page
+    page.emulate_media(media="print")
+    printed, wide = 0, {}
+    for path in (path for folder in (site, plan_site, district_site, years) for path in sorted(folder.glob("*.html"))):
+        page.goto(path.as_uri())
+        page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        edges = page.evaluate(TABLE_EDGES)
+        printed += len(edges)
+        if beyond := [edge for edge in edges if edge > SHEET_PX + 0.5]:
+            wide[f"{path.parent.name}/{path.name}"] = beyond
+    assert printed > 100
+    assert wide == {}

@@ -4,11 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 import shapely
 from watched import PHONE, Watch, until
 
 import tesoma_geo as tg
-from tesoma_geo.render.pages.write import write_site
+from tesoma_geo.inputs.publication import published
+from tesoma_geo.render.pages.write import write_single, write_site
 
 CANVASES = "() => [...document.querySelectorAll('.sheet canvas')].map((canvas) => canvas.toDataURL()).join()"
 
@@ -110,3 +112,45 @@ def test_the_map_of_a_theme_tells_of_that_theme_alone(
     until(page, f"({CANVASES})() !== {alone!r}")
     assert watched.faults == []
     assert not (tmp_path / "theme-steps-en.html").exists()
+
+
+@pytest.mark.parametrize("name", ["index.html", "sv.html", "en.html", "by-transit-en.html", "by-wheelchair-fi.html"])
+def test_shares_and_legend_are_on_the_first_screen_of_a_phone(site: Path, watch: Watch, name: str) -> None:
+    page = watch((360, 780)).to(site / name)
+    shares = page.locator(".map-profile .share")
+    assert shares.count() == (0 if name.startswith("by-") else 7)
+    bands = page.locator(".map-legend .band:not([hidden]) .share")
+    assert bands.count() > 3
+    for figure in (*shares.all(), *bands.all()):
+        box = figure.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 780
+    place = page.locator("#map").bounding_box()
+    assert place is not None
+    assert place["y"] < 780, "and the map begins there"
+
+
+def test_links_to_a_place_land_there_in_one_file(assessment: tg.Assessment, watch: Watch, tmp_path: Path) -> None:
+    write_single(assessment, tmp_path / "all.html", publication=published(assessment.inputs, who="tests"))
+    watched = watch(PHONE)
+    page = watched.to(tmp_path / "all.html")
+    places = page.evaluate(
+        '[...new Set([...document.querySelectorAll(\'main a[href*="#"]:not([href="#"])\')]'
+        ".map((one) => one.getAttribute('href')))]"
+    )
+    assert len(places) > 5
+    for address in places:
+        file, _, place = address.partition("#")
+        page.evaluate(
+            "(to) => [...document.querySelectorAll('main a')].find((one) => one.getAttribute('href') === to).click()",
+            address,
+        )
+        landed = (
+            f"(() => {{ const at = document.getElementById({place!r}); if (!at) return false;"
+            " const { top } = at.getBoundingClientRect(), end = document.documentElement.scrollHeight - innerHeight;"
+            " return Math.abs(top) < 8 || (top > 0 && top < innerHeight && scrollY >= end - 2); })()"
+        )
+        until(page, f"(!{file!r} || document.getElementById('page').dataset.file === {file!r}) && {landed}")
+        page.evaluate("location.hash = 'page=index.html'")
+        until(page, "document.getElementById('page').dataset.file === 'index.html'")
+    assert watched.faults == []

@@ -72,3 +72,16 @@ def test_the_page_is_for_everyone_and_runs_no_text(
     assert watched.faults == []
     results = examined(page)
     assert results.violations_count == 0, results.generate_report()
+
+
+def test_a_mark_of_a_figure_leads_to_where_it_comes_from(years: Path, watch: Watch) -> None:
+    page = watch(PHONE).page
+    page.goto((years / "trend-en.html").absolute().as_uri())
+    where = page.locator(".whence code").first
+    assert not where.is_visible()
+    page.locator(".message .from").click()
+    assert where.is_visible()
+    box = where.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < PHONE[1]
+    assert where.inner_text().startswith("trend.json: ")

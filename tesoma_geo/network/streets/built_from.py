@@ -1,18 +1,19 @@
 """What networks were built from: a key for whoever keeps what follows from one.
 
-It belongs to the very network: one that is made of it with another tag, moment or change has none.
+It belongs to the very network, beside what was found of it once: one that is made of it with another tag, moment or
+change has none.
 """
 
 import hashlib
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 Network = TypeVar("Network", bound=object)
 
-_KEYS: WeakKeyDictionary[object, bytes] = WeakKeyDictionary()
+#: Where a network has its key, among what it keeps of itself.
+KEY = "_built_from"
 
 
 def key_of(network: object) -> bytes | None:
@@ -28,7 +29,8 @@ def key_of(network: object) -> bytes | None:
     bytes or None
         A digest; None where that is not known.
     """
-    return _KEYS.get(network)
+    key: bytes | None = vars(network).get(KEY)
+    return key
 
 
 def built_from(network: Network, key: bytes | None, *more: NDArray[Any]) -> Network:
@@ -51,5 +53,5 @@ def built_from(network: Network, key: bytes | None, *more: NDArray[Any]) -> Netw
         digest = hashlib.sha256(key)
         for array in more:
             digest.update(np.ascontiguousarray(array).tobytes())
-        _KEYS[network] = digest.digest()
+        vars(network)[KEY] = digest.digest()
     return network

@@ -14,7 +14,7 @@ from tesoma_geo._arrays import Float32
 from tesoma_geo._given import instance, several
 from tesoma_geo._given import path as given_path
 from tesoma_geo.errors import InputError
-from tesoma_geo.network.streets.built_from import built_from, key_of
+from tesoma_geo.network.streets.built_from import KEY, built_from, key_of
 from tesoma_geo.network.streets.conditional import When
 from tesoma_geo.network.streets.cost_changes import CostChange
 from tesoma_geo.network.streets.ground import Ground
@@ -210,7 +210,7 @@ class Streets(StreetRecord):
             With these values.
         """
         changed = copy(self)
-        for name in ("is_barrier", "grade", "ways_now"):
+        for name in ("is_barrier", "grade", "ways_now", KEY):
             vars(changed).pop(name, None)
         for name, value in values.items():
             object.__setattr__(changed, name, value)

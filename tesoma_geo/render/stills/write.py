@@ -164,10 +164,9 @@ def still_tasks(
             if one.name not in ("inputs", "streets")
         }
         told = {"credits": credited_days(assessment), "picture": picture, "cards": cards, "profile": profile}
-        stills = _ProfileStills(
-            of_profile, profile, names, picture, parts, cards, steps, drawn, {**shown, **told}, on_map
-        )
-        tasks[profile] = {**drawn, **shown, **told, **settings, "names": names}, stills.files
+        given = {**drawn, **shown, **told}
+        stills = _ProfileStills(of_profile, profile, names, picture, parts, cards, steps, drawn, given, on_map)
+        tasks[profile] = {**given, **settings, "names": names}, stills.files
     return tasks
 
 

@@ -10,8 +10,10 @@ from PIL import Image
 
 import tesoma_geo as tg
 from tesoma_geo._content import Contents
+from tesoma_geo._steps import Steps
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.stills import basemap
+from tesoma_geo.render.stills import write as still_write
 from tesoma_geo.render.stills.layout import layout
 from tesoma_geo.render.stills.picture import Picture
 from tesoma_geo.render.stills.write import still_tasks, write_still
@@ -124,3 +126,35 @@ def test_a_still_sees_no_setting_that_it_is_not_kept_by(assessment: tg.Assessmen
     (_, whole), (_, part) = (still_tasks(of, ("sv",), SMALL, cards=True)["walk"] for of in (assessment, bare))
     assert len(whole()) == 2
     assert part() == whole()
+
+
+def test_what_is_kept_of_a_still_is_not_taken_for_other_minutes(
+    assessment: tg.Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path / "cache"))
+    slower = replace(
+        assessment, origins=assessment.origins.assign(walk_to_hub_s=assessment.origins["walk_to_hub_s"] * 2)
+    )
+    kept, anew = (
+        [still_tasks(one, ("en",), SMALL, steps=Steps("job", keep=keep))["walk"][1]() for one in (assessment, slower)]
+        for keep in (True, False)
+    )
+    assert kept == anew
+    assert kept[0] != kept[1]
+
+
+def test_another_name_in_one_language_draws_no_still_of_others(
+    assessment: tg.Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path / "cache"))
+    before = still_tasks(assessment, ("en", "sv"), SMALL, steps=Steps("job"))["walk"][1]()
+    district = assessment.workspace.district
+    named = district.model_copy(update={"name": {**district.name, "sv": "Annanstans"}})
+    workspace = assessment.workspace.model_copy(update={"district": named})
+    other = replace(assessment, inputs=assessment.inputs.with_workspace(workspace))
+    drawn: list[str] = []
+    named_still = still_write.travel_time.named
+    monkeypatch.setattr(still_write.travel_time, "named", lambda *of: drawn.append(of[2].language) or named_still(*of))
+    after = still_tasks(other, ("en", "sv"), SMALL, steps=Steps("job"))["walk"][1]()
+    assert drawn == ["sv"]
+    assert {name for name in before if before[name] != after[name]} == {"still-0-sv.png"}

@@ -26,7 +26,8 @@
 
   tesoma.mapStarters.push(function (map) {
     const { tesoma: own } = map, element = map.getContainer();
-    map.on("movestart", () => { if (!own.fitting) own.fitted = null; });
+    /* Where the map ends Leaflet moves it back by itself. */
+    map.on("movestart", () => { if (!own.fitting && !map._enforcingBounds) own.fitted = null; });
     const room = new ResizeObserver(function () {
       if (!element.offsetWidth || own.frame.classList.contains("on-paper")) return;
       map.invalidateSize({ animate: false, pan: false });

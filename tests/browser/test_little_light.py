@@ -16,7 +16,7 @@ FRAME = 'class="map-frame'
 #: What stands in place of a map.
 PICTURES = "img.still, .sketch > svg, .drawn-districts"
 #: Dead without a script: nothing of it may be offered.
-CONTROLS = ".map-frame :is(input, button, select, summary)"
+CONTROLS = ".map-frame :is(input, button, select, summary:not(.map-credits *))"
 SYSTEM = ("CanvasText", "LinkText", "VisitedText", "ButtonText", "FieldText", "GrayText", "HighlightText")
 #: The colours of all texts that are seen.
 TEXT_COLOURS = """() => [...document.querySelectorAll("body *")]

@@ -20,6 +20,8 @@ def test_the_list_of_subjects_leads_to_each_of_them(site: Path, watch: Watch) ->
     page = watched.to_tables(site / "figures-en.html")
     links = [link.get_attribute("href") or "" for link in page.locator(".contents a").all()]
     assert len(links) >= 5
+    assert not page.locator(".contents a").first.is_visible(), "folded on a phone"
+    page.locator(".contents summary").click()
     for link in links:
         page.locator(f".contents a[href='{link}']").click()
         until(page, f"document.getElementById('{link[1:]}').getBoundingClientRect().top < innerHeight")

@@ -62,8 +62,9 @@ def main(osm: Path, elevation: Path, out: Path) -> None:
     network, costs, case = router.network, router.costs, case_of(router)
     case.save(out / "case.npz")
     results, answers = {}, {}
-    on_public = np.zeros(network.n_nodes, bool)
-    on_public[np.concatenate([ends[~costs.restricted] for ends in (network.tail, network.head)])] = True
+    on_public, open_ = np.zeros(network.n_nodes, bool), np.isfinite(np.minimum(costs.forward_s, costs.backward_s))
+    public = ~costs.restricted & open_
+    on_public[np.concatenate([ends[public] for ends in (network.tail, network.head)])] = True
     for name, (task, repeat) in tasks_of(router, case).items():
         timed, answer = measured(task, repeat, warm=3)
         results[name] = timed.as_json()

@@ -14,6 +14,7 @@ from tesoma_geo.render.pages.write import write_statement
 
 GOOD = '<!DOCTYPE html><html lang="en"><title>A page</title><main><h1>A page</h1><p>Text.</p></main></html>'
 BAD = GOOD.replace("<p>", '<img src="data:,"><details><summary>More</summary><a href="#"></a></details><p>')
+SMALL = '<button style="width:9px;height:9px;padding:0;border:0" aria-label="A"></button>'
 IMAGE = Obstacle("image-alt", "critical", "no text", ("bad.html",))
 DAY = date(2026, 11, 26)
 
@@ -31,6 +32,12 @@ def test_what_is_wrong_is_found_by_page_also_in_what_is_folded(pages_apart: Path
     assert all(one["pages"] == ["bad.html"] for one in result["obstacles"])
     assert (result["examined_on"], result["pages"]) == ("2026-11-26", 2)
     assert result["screens"] == [list(screen) for screen in SCREENS]
+
+
+def test_what_is_too_small_to_press_is_found(tmp_path: Path) -> None:
+    (tmp_path / "small.html").write_text(GOOD.replace("<p>", f"<div>{SMALL}{SMALL}</div><p>"), encoding="utf-8")
+    result = json.loads(_examined_apart(tmp_path))
+    assert [one["rule"] for one in result["obstacles"]] == ["target-size"]
 
 
 def _examined_apart(folder: Path) -> str:

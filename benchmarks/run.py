@@ -61,7 +61,7 @@ ASKED: tuple[tuple[str, tuple[str, ...], tuple[str, str] | None, bool], ...] = (
 OUT = {"run": "results", "site": "site", "still": "still.png", "report": "report.html"}
 
 
-class SettingNotKnown(Exception):
+class UnknownSettingError(Exception):
     """What is changed in the workspace is no setting of a checkout."""
 
 
@@ -103,7 +103,7 @@ class Checkout:
         done = self._python(*arguments, capture_output=True)
         clock, after = time.perf_counter() - began, os.times()
         if change is not None and "is not a key of the workspace file" in done.stderr:
-            raise SettingNotKnown
+            raise UnknownSettingError
         if done.returncode:
             raise SystemExit(f"{self.name}: {' '.join(arguments)}\n{done.stderr}")
         if "--explain" in arguments:
@@ -157,7 +157,7 @@ def main() -> None:
                     continue
                 try:
                     clock, processor = checkout.measured(command, change)
-                except SettingNotKnown:
+                except UnknownSettingError:
                     cells.append("not a setting")
                     continue
                 cells.append(f"{clock:.1f} s ({processor:.1f})")

@@ -14,7 +14,6 @@ from typing import Any
 
 import geopandas as gpd
 import pyogrio
-from babel import Locale
 
 from tesoma_geo._files import written_folder
 from tesoma_geo.command_columns import GAINED_MIN, TO_KIND_GAINED_MIN
@@ -33,7 +32,7 @@ from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText, catalogue_of
 from tesoma_geo.render.text.file_names import file_name
 from tesoma_geo.render.text.place_names import hub_name
-from tesoma_geo.render.text.terms import topic_name
+from tesoma_geo.render.text.terms import told_in, topic_name
 from tesoma_geo.scenarios.drawn_gains import HUB
 from tesoma_geo.workshop.alternatives import file_of
 from tesoma_geo.workshop.room import Room
@@ -224,7 +223,7 @@ def story_page(
         topics={code: topic_name(catalogue, room.workspace, code) for code in topics},
         changes=_named_changes(content["alternatives"], catalogue, written, _votes(content["rounds"])),
         written=written,
-        told_in=partial(_told_in, catalogue=catalogue),
+        told_in=partial(told_in, catalogue),
         first=languages[0],
         effects=effects,
         led_people=_led_people(content["rounds"], catalogue),
@@ -322,12 +321,6 @@ def _named_changes(
         ]
         for one in sorted(alternatives, key=lambda one: (-votes.get(one["name"], 0), one["name"]))
     }
-
-
-def _told_in(language: str, catalogue: Catalogue) -> str:
-    """In which language words are, for a page in another."""
-    name = Locale.parse(language.split("-x-")[0], sep="-").get_language_name(catalogue.locale)
-    return catalogue("workshop.story.in_language", language=name or language)
 
 
 def _led_people(rounds: Sequence[Mapping[str, Any]], catalogue: Catalogue) -> str:

@@ -296,7 +296,8 @@ def test_a_frame_says_how_sure_the_share_of_the_chosen_way_is(
     sure, words = page.locator(".how-sure"), "tesoma.current.tesoma.state.words.profiles"
     for way in assessment.workspace.access.profiles:
         page.evaluate(f"tesoma.choose(tesoma.current, '{way}')")
-        assert sure.inner_text().strip() == page.evaluate(f"{words}.{way}.sure"), way
+        name = page.evaluate(f"{words}.{way}.profile")
+        assert sure.inner_text().strip() == f"{name}. {page.evaluate(f'{words}.{way}.sure')}".strip(), way
     page.evaluate("tesoma.choose(tesoma.current, 'walk')")
     assert "Most likely" in sure.inner_text()
     page.evaluate("tesoma.setTime(tesoma.current, { season: 'winter' })")

@@ -10,7 +10,7 @@ from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.sections.scenario_change import how_sure
 from tesoma_geo.render.sections.scenario_trips import answer_rows
 from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText
-from tesoma_geo.render.text.terms import kind_name
+from tesoma_geo.render.text.terms import kind_name, told_in
 
 if TYPE_CHECKING:
     from tesoma_geo.follow_up.trial_report import TrialReport
@@ -79,6 +79,7 @@ def trial_pages(context: SiteContext) -> Iterator[Page]:
             notes=[
                 (catalogue.day(note.date.isoformat()), LocalizedText(note.text, own)) for note in report.trial.notes
             ],
+            told_in=told_in(catalogue, own),
             sketch=_sketch(report, context),
             near=catalogue("trial.near", n=catalogue.number(report.section.within_m)),
             whence_rows=_whence(catalogue),

@@ -229,9 +229,11 @@ def _document(assessment: "Assessment", page: Page, pictures: Mapping[str, str],
 
 
 def _told_on_paper(assessment: "Assessment", page: Page, address: str) -> list[str]:
-    """What a printed page says first: where it is, where that is known, and of which days its data are."""
+    """What a printed page says first: where it is and of which days its data are; of no use without an address."""
+    if not address:
+        return []
     days = told_days(assessment, catalogue_of(assessment.workspace, page.language), not_travelled_by(page.profile))
-    return [*([f"{address}/{page.file}"] if address else []), *days]
+    return [f"{address}/{page.file}", *days]
 
 
 def _shown_by_links(still: str | None, address: str) -> str | None:

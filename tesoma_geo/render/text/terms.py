@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import shapely
+from babel import Locale
 from numpy.typing import NDArray
 
 from tesoma_geo.render.text.catalogue import Catalogue
@@ -16,6 +17,27 @@ if TYPE_CHECKING:
 
 #: Farther than this no street's name tells where a place is.
 NEAR_M = 400.0
+
+
+def told_in(catalogue: Catalogue, language: str) -> str:
+    """In which language words are that stand on a page in another.
+
+    Parameters
+    ----------
+    catalogue
+        The language of the page.
+    language
+        The tag of theirs.
+
+    Returns
+    -------
+    str
+        In brackets, as ``(in Finnish)``; empty where it is the page's own.
+    """
+    if language == catalogue.language:
+        return ""
+    name = Locale.parse(language.split("-x-")[0], sep="-").get_language_name(catalogue.locale)
+    return catalogue("words.in_language", language=name or language)
 
 
 def topic_name(catalogue: Catalogue, workspace: Workspace, topic: str) -> str:

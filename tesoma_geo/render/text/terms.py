@@ -34,9 +34,10 @@ def told_in(catalogue: Catalogue, language: str) -> str:
     str
         In brackets, as ``(in Finnish)``; empty where it is the page's own.
     """
-    if language == catalogue.language:
+    plain = language.split("-x-")[0]
+    if plain == catalogue.language.split("-x-")[0]:
         return ""
-    name = Locale.parse(language.split("-x-")[0], sep="-").get_language_name(catalogue.locale)
+    name = Locale.parse(plain, sep="-").get_language_name(catalogue.locale)
     return catalogue("words.in_language", language=name or language)
 
 

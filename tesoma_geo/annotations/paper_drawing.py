@@ -15,7 +15,7 @@ _TICK_MM = 20
 _MAIN = ("motorway", "trunk", "primary", "secondary", "tertiary")
 #: Width of a letter beside its height, on average (assumption: the sans serif that prints).
 _LETTER = 0.55
-_AREA_MM, _MAIN_MM, _STREET_MM, _HUB_MM = 4.6, 2.6, 2.1, 3.6
+_AREA_MM, _MAIN_MM, _STREET_MM, _HUB_MM = 3.4, 2.6, 2.1, 3.6
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,7 @@ from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.render.figures.credits import day_lines
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
-from tesoma_geo.render.text.place_names import HubName, hub_name, short_name
+from tesoma_geo.render.text.place_names import HubName, hub_name, ordinary_case, short_name
 from tesoma_geo.workspace import Language
 
 #: What is ticked at a thing, tag by tag; widths are written.
@@ -210,8 +210,11 @@ def _map(places: gpd.GeoDataFrame, inputs: Inputs, texts: Catalogue, name: str) 
     width_mm, height_mm, letters = MAPS[name]
     frame = PrintFrame.around(shapely.box(*shapely.union_all(around).buffer(150).bounds), width_mm, height_mm)
     streets = inputs.network.lines(inputs.network.ways["highway"].notna().to_numpy())
+    areas = inputs.district
+    if "name" in areas:
+        areas = areas.assign(name=areas["name"].map(ordinary_case, na_action="ignore"))
     ground = PaperMapLayers(
-        inputs.district, streets, inputs.water, inputs.hub, short_name(hub_name(inputs.workspace, texts)), True
+        areas, streets, inputs.water, inputs.hub, short_name(hub_name(inputs.workspace, texts)), True
     )
     coloured, numbers, taken = [], [], list[shapely.Geometry]()
     for rank, shape in zip(places["rank"], places.geometry, strict=True):

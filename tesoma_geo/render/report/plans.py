@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tesoma_geo.render.sections.scenario_change import asked_answers, figures_of, others_sentence
 from tesoma_geo.render.sections.scenario_residents import by_age, by_area, who_gains
-from tesoma_geo.render.sections.scenario_trips import first_answer, further_lines
+from tesoma_geo.render.sections.scenario_trips import cost_lines, first_answer, further_lines
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.scenarios.compare import Comparison
@@ -52,7 +52,8 @@ def recommendation(plan: Comparison, catalogue: Catalogue) -> str:
         Its name, who gains, between how many, who loses, and what it costs.
     """
     answer = first_answer(plan, catalogue)
-    told = " ".join(filter(None, (answer.message, answer.beneath, *further_lines(plan, catalogue))))
+    lines = (*further_lines(plan, catalogue), *cost_lines(plan, catalogue))
+    told = " ".join(filter(None, (answer.message, answer.beneath, *lines)))
     return catalogue("report.plan_told", name=_name(plan, catalogue), told=told)
 
 
@@ -86,6 +87,7 @@ def _section(number: int, plan: Comparison, catalogue: Catalogue) -> PageSection
             *([catalogue.of(plan.scenario.text)] if plan.scenario.text else []),
             *_otherwise(plan, catalogue),
             *answer.others,
+            *cost_lines(plan, catalogue),
             *groups,
         ),
         charts=gains.charts,

@@ -58,7 +58,7 @@ def test_a_page_leads_to_itself_in_every_language(contexts):
 
 def test_pages_made_alone_lead_to_the_districts_own_where_these_are(contexts):
     def head(context):
-        page = context.page("trials", "trials", "T", "D", rows=[], message="Nothing")
+        page = context.page("trials", "trials", "T", "D", rows=[], message="Nothing", whence_rows=[])
         return page.body[: page.body.index("<main")]
 
     alone = {one: replace(context, navigation=("trials",)) for one, context in contexts.items()}

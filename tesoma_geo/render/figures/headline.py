@@ -233,8 +233,8 @@ def service_kinds(services: "gpd.GeoDataFrame") -> list[str]:
     return list(dict.fromkeys(services["kind"]))
 
 
-def kinds_here(assessment: "Assessment") -> list[str]:
-    """The kinds of services of which some are in the district.
+def services_here(assessment: "Assessment") -> dict[str, int]:
+    """How many services of each kind are in the district; those of its surroundings are reached too, but not these.
 
     Parameters
     ----------
@@ -243,12 +243,13 @@ def kinds_here(assessment: "Assessment") -> list[str]:
 
     Returns
     -------
-    list of str
-        As they come first.
+    dict
+        Kind → number, of the kinds that are there, as they come first.
     """
     district = shapely.union_all(assessment.district.geometry.to_numpy())
     within = shapely.intersects(district, assessment.services.geometry.to_numpy())
-    return service_kinds(assessment.services[within])
+    kinds = assessment.services["kind"][within]
+    return {str(kind): int((kinds == kind).sum()) for kind in kinds.unique()}
 
 
 def kind_reaches(assessment: "Assessment") -> list[KindReach]:

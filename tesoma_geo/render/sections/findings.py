@@ -109,7 +109,7 @@ def rarest_service_sentence(assessment: "Assessment", catalogue: Catalogue, prof
     shares = {row.kind: row.within.get(profile, 0) / residents for row in headline.kind_reaches(assessment)}
     if not shares:
         return None
-    here = headline.kinds_here(assessment)
+    here = headline.services_here(assessment)
     rarest = min(here or shares, key=lambda kind: shares[kind])
     far = "" if shares[rarest] else nobody_near_sentence(assessment, catalogue, rarest, profile)
     return far or catalogue(
@@ -136,7 +136,7 @@ def elsewhere_sentences(assessment: "Assessment", catalogue: Catalogue) -> tuple
     tuple of str
         In the language of the page, a sentence a kind.
     """
-    here = headline.kinds_here(assessment)
+    here = headline.services_here(assessment)
     return tuple(
         catalogue("services.elsewhere", kind=catalogue.named("kind", row.kind))
         for row in headline.kind_reaches(assessment)

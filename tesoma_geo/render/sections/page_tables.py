@@ -1,6 +1,6 @@
 """The tables of the pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -161,7 +161,7 @@ def areas(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str
         "areas",
         catalogue("areas.caption", hub=hub_name(assessment.workspace, catalogue)),
         _columns_by_profile(
-            catalogue, ("area", "areas.area"), ("residents", "areas.residents"), profiles, "median_min"
+            catalogue, ("area", "areas.area"), {"residents": "areas.residents"}, profiles, "median_min"
         ),
         tuple(
             TableRow(
@@ -201,17 +201,18 @@ def kinds(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str
     rows = headline.kind_reaches(assessment)
     if not rows:
         return None
-    here = headline.kinds_here(assessment)
-    elsewhere = (catalogue("services.none_here"),)
+    here = headline.services_here(assessment)
+    counted = {"places_here": "services.here", "places": "services.around"}
     return PageTable(
         "services",
         catalogue("services.caption", n=catalogue.number(assessment.workspace.access.services_within_min, 1)),
-        _columns_by_profile(catalogue, ("kind", "services.kind"), ("places", "services.number"), profiles, "share"),
+        _columns_by_profile(catalogue, ("kind", "services.kind"), counted, profiles, "share"),
         tuple(
             TableRow(
                 (
                     TableValue(catalogue.named("kind", row.kind)),
-                    replace(count(catalogue, row.services), beside=() if row.kind in here else elsewhere),
+                    count(catalogue, here.get(row.kind, 0)),
+                    count(catalogue, row.services),
                     *(
                         _share_near(assessment, catalogue, row, profile) if profile in row.within else NOTHING
                         for profile in profiles
@@ -220,7 +221,7 @@ def kinds(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[str
             )
             for row in rows
         ),
-        "summary.json: services",
+        "summary.json: services; services.parquet: kind, geometry",
     )
 
 
@@ -310,7 +311,7 @@ def by_age(assessment: "Assessment", catalogue: Catalogue, profiles: Sequence[st
         "ages",
         catalogue("ages.caption", n=catalogue.number(cutoff, 1), hub=hub_name(assessment.workspace, catalogue)),
         _columns_by_profile(
-            catalogue, ("age_group", "ages.group"), ("residents", "areas.residents"), profiles, "share"
+            catalogue, ("age_group", "ages.group"), {"residents": "areas.residents"}, profiles, "share"
         ),
         tuple(
             TableRow(
@@ -375,12 +376,12 @@ def fairness(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
 
 
 def _columns_by_profile(
-    catalogue: Catalogue, named: tuple[str, str], counted: tuple[str, str], profiles: Sequence[str], figure: str
+    catalogue: Catalogue, named: tuple[str, str], counted: Mapping[str, str], profiles: Sequence[str], figure: str
 ) -> tuple[TableColumn, ...]:
-    """A column of names, one of numbers, each by key and word, and one of a figure for each way of moving."""
+    """A column of names, those of numbers, each by key and word, and one of a figure for each way of moving."""
     return (
         TableColumn(named[0], catalogue(named[1]), number=False),
-        TableColumn(counted[0], catalogue(counted[1])),
+        *(TableColumn(key, catalogue(word)) for key, word in counted.items()),
         *_by_profile(catalogue, profiles, figure),
     )
 

@@ -1,5 +1,7 @@
 """The tables of the pages hold the figures of the results, counted again here from the origins."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -96,7 +98,16 @@ def test_shares_of_kinds_and_ages_are_shares(assessment, profiles):
             shares = [value for value in column(table, f"{profile}_share") if value is not None]
             assert shares
             assert all(0 <= share <= 1 or 0 <= share <= 100 for share in shares)
-    assert sum(column(page_tables.kinds(assessment, ENGLISH, profiles), "places")) == len(assessment.services)
+
+
+def test_services_of_the_district_are_counted_apart_from_those_around_it(assessment, profiles):
+    district = assessment.district.geometry.union_all()
+    east = assessment.services.geometry.x > assessment.services.geometry.x.median()
+    moved = assessment.services.geometry.where(~east, assessment.services.geometry.translate(100_000))
+    table = page_tables.kinds(replace(assessment, services=assessment.services.set_geometry(moved)), ENGLISH, profiles)
+    here = moved.intersects(district).groupby(assessment.services["kind"], sort=False).sum().to_list()
+    assert column(table, "places_here") == here
+    assert 0 < sum(here) < sum(column(table, "places")) == len(assessment.services)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 #: Below this share of the respondents that residents let expect, an area or a group is little heard.
 LITTLE = 0.5
+#: Above this share of them, where residents and respondents differ more than chance explains, a group is much heard.
+MUCH = 1.5
 #: A difference from chance is told from here on.
 SIGNIFICANT = 0.05
 
@@ -133,11 +135,7 @@ def _by_age(assessment: "Assessment", publication: "Publication", catalogue: Cat
     if compared is None:
         return _Comparison((catalogue("respondents.no_ages"),), tables=(_groups(catalogue, "age_group", rows),))
     table, k = compared.table.assign(age_group=compared.table["age_group"].map(_age)), publication.k
-    few = _little_heard(table, k)["age_group"]
-    sentences = [
-        catalogue("respondents.least", groups=", ".join(few)) if len(few) else catalogue("respondents.least_none")
-    ]
-    sentences += [catalogue("respondents.test")] if compared.p_value < SIGNIFICANT else []
+    sentences = _unlike(catalogue, table, k, differs=compared.p_value < SIGNIFICANT)
     chart = Pairs(
         catalogue("respondents.chart"),
         (catalogue("respondents.share"), catalogue("respondents.residents_share")),
@@ -149,7 +147,15 @@ def _by_age(assessment: "Assessment", publication: "Publication", catalogue: Cat
             for row in table.to_dict("records")
         ),
     )
-    return _Comparison(tuple(sentences), (chart,), (_beside(catalogue, "age_group", table, k),))
+    return _Comparison(sentences, (chart,), (_beside(catalogue, "age_group", table, k),))
+
+
+def _unlike(catalogue: Catalogue, table: pd.DataFrame, k: int, *, differs: bool) -> tuple[str, ...]:
+    """Age groups that answered less than their number, and, where chance does not explain it, those that did more."""
+    few, many = _little_heard(table, k)["age_group"], table[differs & (table["ratio"] > MUCH)]["age_group"]
+    least = catalogue("respondents.least", groups=", ".join(few)) if len(few) else catalogue("respondents.least_none")
+    most = [catalogue("respondents.most", groups=", ".join(many))] if len(many) else []
+    return (least, *most, *([catalogue("respondents.test")] if differs else []))
 
 
 def _by_area(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> _Comparison:

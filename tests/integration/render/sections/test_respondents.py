@@ -81,3 +81,27 @@ def test_below_a_headline_stands_how_many_answered_and_when_they_were_asked(
     dated = assessment.workspace.model_copy(update={"annotations": surveys})
     told = who_and_when(replace(assessment, inputs=replace(assessment.inputs, workspace=dated)), publication, text)
     assert told.endswith("Time of the survey: 17\u00a0August 2025–20\u00a0August 2025, September 2025.")
+
+
+LEAST = "Clearly fewer answers than expected from the number of residents came from these age groups: {}."
+NONE_LEAST = "No age group gave clearly fewer answers than expected from its number of residents."
+MOST = "Clearly more answers than expected from the number of residents came from these age groups: {}."
+CHANCE = "The ages of respondents and residents differ more than chance explains."
+
+
+@pytest.mark.parametrize(
+    ("respondents", "told"),
+    [
+        ((12, 15, 15, 8), (NONE_LEAST, MOST.format("18–29"), CHANCE)),
+        ((44, 27, 86, 43), (NONE_LEAST,)),
+        ((44, 27, 20, 43), (LEAST.format("30–64"), MOST.format("65+"), CHANCE)),
+    ],
+)
+def test_what_is_told_of_ages_agrees_with_itself(
+    assessment: tg.Assessment, publication: Publication, respondents: tuple[int, ...], told: tuple[str, ...]
+) -> None:
+    groups = zip(("0-17", "18-29", "30-64", "65-"), respondents, strict=True)
+    ages = [{"group": group, "respondents": counted} for group, counted in groups]
+    answered = replace(publication, tables={**publication.tables, "age_groups": ages})
+    sections = {part.key: part for part in annotation_sections(assessment, answered, catalogue("en"))}
+    assert sections["respondents"].sentences == told

@@ -6,7 +6,6 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 
@@ -22,6 +21,7 @@ from tesoma_geo.render.sections.table import (
     TableValue,
     count,
     minutes,
+    minutes_apart,
     profile_column,
     share,
     within_columns,
@@ -366,7 +366,7 @@ def fairness(assessment: "Assessment", catalogue: Catalogue) -> PageTable:
                 (
                     TableValue(catalogue.named("profile", profile)),
                     *(minutes(catalogue, value) for value in values),
-                    minutes(catalogue, values[2] - values[0] if np.isfinite(values[2]) else None),
+                    minutes_apart(catalogue, values[0], values[2]),
                 )
             )
             for profile, values in tenths.items()

@@ -143,7 +143,7 @@ def fairness_bars(assessment: "Assessment", catalogue: Catalogue) -> Bars:
             catalogue.named("profile", profile),
             round(near / longest, 4),
             round(far / longest, 4),
-            catalogue("chart.from_to", since=catalogue.number(near), to=catalogue.number(far)),
+            catalogue("chart.from_to", since=catalogue.whole_minutes(near), to=catalogue.whole_minutes(far)),
             round(middle / longest, 4),
         )
         for profile, near, middle, far in rows

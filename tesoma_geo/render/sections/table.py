@@ -1,7 +1,7 @@
 """What a table of a page is made of: each value as a reader sees it and as a download has it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -156,6 +156,27 @@ def minutes(catalogue: Catalogue, value: float | None, interval: Interval | None
     known = value is not None and np.isfinite(value)
     plain = round(float(value), 1) if known and value is not None else ""
     return TableValue(catalogue.minutes(value), plain, _beside(catalogue, interval))
+
+
+def minutes_apart(catalogue: Catalogue, near: float, far: float) -> TableValue:
+    """The minutes between two that stand beside it; nothing where the farther is never.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    near, far
+        Minutes, as they are given to :func:`minutes`.
+
+    Returns
+    -------
+    TableValue
+        The difference of the whole minutes that are shown, its tenths as downloaded.
+    """
+    if not np.isfinite(far):
+        return minutes(catalogue, None)
+    first, last = (round(round(float(value), 1)) for value in (near, far))
+    return replace(minutes(catalogue, far - near), shown=catalogue.minutes(last - first))
 
 
 def _beside(catalogue: Catalogue, interval: Interval | None, times: float = 1.0) -> tuple[str, ...]:

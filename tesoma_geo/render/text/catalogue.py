@@ -310,7 +310,22 @@ class Catalogue:
         """
         if minutes is None or not math.isfinite(minutes):
             return "–"
-        return self("minutes", n=self.number(minutes))
+        return self("minutes", n=self.whole_minutes(minutes))
+
+    def whole_minutes(self, minutes: float) -> str:
+        """Whole minutes without their unit, from the tenths that results hold: a figure is one wherever it stands.
+
+        Parameters
+        ----------
+        minutes
+            Any finite number.
+
+        Returns
+        -------
+        str
+            As :meth:`number` writes it.
+        """
+        return self.number(round(float(minutes), 1))
 
     def clock(self, clock: str) -> str:
         """A time of day as this language writes it.

@@ -6,6 +6,7 @@ import pytest
 import tesoma_geo as tg
 from tesoma_geo.columns import TO_HUB_S
 from tesoma_geo.render.figures import headline
+from tesoma_geo.render.sections import page_tables
 from tesoma_geo.render.sections.charts import (
     ALONE_RIGHT,
     BOTTOM,
@@ -50,6 +51,15 @@ def test_bars_are_on_their_track_and_the_mark_between_the_ends(assessment: tg.As
     assert fair.bars
     assert max(bar.end for bar in fair.bars) == 1
     assert all(0 <= bar.start <= bar.mark <= bar.end for bar in fair.bars)
+
+
+def test_the_farthest_of_the_nine_in_ten_is_one_number_in_chart_and_tables(assessment: tg.Assessment):
+    p90 = {row.profile: row.p90_min for row in headline.reaches(assessment)}
+    told = {ENGLISH.named("profile", profile): ENGLISH.minutes(p90[profile]) for profile in p90}
+    table = {row.values[0].shown: row.values[3].shown for row in page_tables.fairness(assessment, ENGLISH).rows}
+    assert table == told
+    for bar in fairness_bars(assessment, ENGLISH).bars:
+        assert bar.value.split("–")[-1] == told[bar.label]
 
 
 def test_areas_have_the_share_of_their_own_residents(assessment: tg.Assessment):

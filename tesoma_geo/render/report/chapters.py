@@ -233,21 +233,23 @@ def _voices(assessment: "Assessment", publication: "Publication", catalogue: Cat
     yield Chapter(voices, quotes=tuple(quotes(assessment, publication, catalogue)[:MOST_QUOTES]))
     lived = _with(_in_words(sections.get("lived")), _in_words(sections.get("sensitivity")))
     yield from _printed(_noted(lived, catalogue, 1), catalogue, "lived")
-    helps = _costly(sections.get("barriers"), headline.profiles(assessment))
+    helps = _costly(sections.get("barriers"), catalogue, headline.profiles(assessment))
     yield from _printed(_noted(helps, catalogue, 0), catalogue, "barriers")
     yield from _printed(sections.get("drawn"), catalogue, "drawn")
 
 
-def _costly(section: PageSection | None, profiles: list[str]) -> PageSection | None:
-    """Difficult places without those that cost nobody anything, unless none does."""
+def _costly(section: PageSection | None, catalogue: Catalogue, profiles: list[str]) -> PageSection | None:
+    """Difficult places without those that cost nobody anything, which are counted, unless none does."""
     if section is None:
         return None
-    tables, keys = [], {RESIDENT_MIN.of(profile) for profile in profiles}
+    tables, left_out, keys = [], 0, {RESIDENT_MIN.of(profile) for profile in profiles}
     for table in section.tables:
         minutes = [at for at, column in enumerate(table.columns) if column.key in keys]
         costly = tuple(row for row in table.rows if any(row.values[at].plain for at in minutes))
+        left_out += len(table.rows) - len(costly or table.rows)
         tables.append(replace(table, rows=costly or table.rows))
-    return replace(section, tables=tuple(tables))
+    free = [catalogue.counted("barriers.no_effect", left_out)] if left_out else []
+    return replace(section, sentences=(*section.sentences, *free), tables=tuple(tables))
 
 
 def _noted(section: PageSection | None, catalogue: Catalogue, told: int) -> PageSection | None:

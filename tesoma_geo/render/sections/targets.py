@@ -73,7 +73,7 @@ def targets(figures: Mapping[str, Mapping[str, Any]], catalogue: Catalogue) -> P
     return PageSection(
         TARGETS,
         catalogue("targets.title"),
-        catalogue("targets.short", met=catalogue.number(met), all=catalogue.number(len(figures))),
+        catalogue.counted("targets.short", met, all=catalogue.number(len(figures))),
         share=met / len(figures),
         charts=(Bars(catalogue("targets.chart"), tuple(bars)),),
         tables=(_table(catalogue, tuple(rows)),),

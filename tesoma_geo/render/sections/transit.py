@@ -116,7 +116,7 @@ def through_the_day(assessment: "Assessment", catalogue: Catalogue) -> PageSecti
     short = catalogue(
         "day.short",
         since=catalogue.clock(day["clock"].iloc[0]),
-        until=catalogue.clock(day["clock"].iloc[-1]),
+        until=catalogue("day.midnight") if (end := day["clock"].iloc[-1]) == "24:00" else catalogue.clock(end),
         n=catalogue.number(cutoff, 1),
         worst=catalogue.clock(day["clock"].iloc[worst]),
         least=catalogue.percent(within.iloc[worst] / residents),

@@ -105,6 +105,18 @@ def test_places_that_cost_nobody_anything_are_not_printed(told):
     assert all(any(row.values[at].plain for at in minutes) for row in table.rows)
 
 
+def test_places_that_count_are_all_in_the_table_or_said_not_to_be(assessment, told):
+    sections = {chapter.section.key: chapter for chapter in told}
+    (table,) = sections["barriers"].section.tables
+    free = len(assessment.lived.barriers) - len(table.rows)
+    assert free == 1  # of the sample
+    told_free = "1 place is on hardly anybody’s fastest route and is not in the table."
+    assert told_free in [line.text for line in sections["barriers"].section.notes.lines]
+    assert ENGLISH.counted("lived.counted", len(table.rows) + free, k="5") in [
+        line.text for line in sections["lived"].section.notes.lines
+    ]
+
+
 def test_what_there_is_no_data_for_is_not_there(assessment, told):
     bare = replace(assessment, transit_analysis=None, lived=None)
     left = keys(chapters(bare, None, ENGLISH))

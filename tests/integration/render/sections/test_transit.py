@@ -29,6 +29,14 @@ def test_the_stops_of_the_district_are_told_with_its_connections(assessment: tg.
     assert str(len(stops.rows)) in (stops.folded or "")
 
 
+def test_a_day_that_ends_at_midnight_says_so(assessment: tg.Assessment) -> None:
+    ends = {"en": "Leaving between 6:00 and midnight, ", "fi": "Kun lähtee klo\u00a06.00–24.00, ", "pt": "e meia-noite, "}
+    for language, words in ends.items():
+        day = transit.through_the_day(assessment, catalogue(language))
+        assert day is not None
+        assert words in day.short
+
+
 def test_departures_that_need_rides_after_the_end_of_the_timetable_are_no_worst_time(assessment: tg.Assessment) -> None:
     text, whole = catalogue("en"), assessment.transit_analysis
     assert whole is not None

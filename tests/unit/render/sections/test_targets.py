@@ -13,7 +13,7 @@ def test_targets_are_told_when_the_workspace_names_them() -> None:
     assert targets({}, catalogue("en")) is None
     section = targets(WANTED, catalogue("en"))
     assert section is not None
-    assert section.short == "1 of the district’s 2 targets are met."
+    assert section.short == "1 of the district’s 2 targets is met."
     assert [row.values[-1].shown for row in section.tables[0].rows] == ["not yet", "yes"]
     assert [bar.mark for bar in section.charts[0].bars] == [0.7, 0.5]  # type: ignore[union-attr]
 

@@ -30,7 +30,7 @@ def test_the_stops_of_the_district_are_told_with_its_connections(assessment: tg.
 
 
 def test_a_day_that_ends_at_midnight_says_so(assessment: tg.Assessment) -> None:
-    ends = {"en": "Leaving between 6:00 and midnight, ", "fi": "Kun lähtee klo\u00a06.00–24.00, ", "pt": "e meia-noite, "}
+    ends = {"en": "6:00 and midnight, ", "fi": "Kun lähtee klo\u00a06.00–24.00, ", "pt": "e meia-noite, "}
     for language, words in ends.items():
         day = transit.through_the_day(assessment, catalogue(language))
         assert day is not None

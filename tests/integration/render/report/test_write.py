@@ -269,20 +269,35 @@ def test_headings_tables_and_pictures_are_for_everyone(html: str) -> None:
     assert outline.nameless == []
 
 
-@pytest.mark.parametrize("language", ["fi", "sv", "en", "et", "pt"])
-def test_no_table_is_wider_than_its_sheet(
-    assessment: tg.Assessment, publication: Publication, language: Language
-) -> None:
+@pytest.fixture(scope="module", params=["fi", "sv", "en", "et", "pt"])
+def sheets(request: pytest.FixtureRequest, assessment: tg.Assessment, publication: Publication) -> list[Any]:
+    """The report as it is laid out on paper."""
     weasyprint = pytest.importorskip("weasyprint")
+    pages = weasyprint.HTML(string=report_html(assessment, request.param, publication)).render().pages
+    return [page._page_box for page in pages]
+
+
+def test_no_table_is_wider_than_its_sheet(sheets: list[Any]) -> None:
     boxes = pytest.importorskip("weasyprint.formatting_structure.boxes")
     beyond = []
-    for page in weasyprint.HTML(string=report_html(assessment, language, publication)).render().pages:
-        sheet = page._page_box
+    for sheet in sheets:
         edge = sheet.content_box_x() + sheet.width
         tables = [box for box in sheet.descendants() if isinstance(box, boxes.TableBox)]
         beyond += [box.position_x + box.width - edge for box in tables]
     assert beyond
     assert max(beyond) < 1.0
+
+
+def test_the_first_charts_of_a_chapter_stand_on_the_sheet_of_its_heading(sheets: list[Any]) -> None:
+    heading, first = -1, {}
+    for number, sheet in enumerate(sheets):
+        for element in (box.element for box in sheet.descendants() if box.element is not None):
+            if element.tag == "h2":
+                heading = number
+            elif element.get("class") == "charts":
+                first.setdefault(element, (heading, number))
+    assert len(first) >= 7
+    assert [numbers for numbers in first.values() if len(set(numbers)) > 1] == []
 
 
 def objects(pdf: Path) -> Iterator[bytes]:

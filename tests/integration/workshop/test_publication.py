@@ -121,7 +121,7 @@ def test_votes_and_days_come_before_alternatives_and_who_loses_is_told(served, c
     lead = page[page.index('<p class="card">') :].split("</p>")[0]
     assert "At least 15 people said what they think. Result of the vote: A (" in lead
     assert "at least 15 votes, B (" in lead  # most votes first
-    assert "at least 5 votes. <a class=\"from\" " in lead
+    assert 'at least 5 votes. <a class="from" ' in lead
     heads = re.findall(r"<h[23]>(.*?)</h[23]>", page)
     told_heads = [re.sub(r"<[^>]*>", "", head) for head in heads]
     assert told_heads[:3] == ["Alternatives", "A: Way a", "B: Way b"]  # most votes first

@@ -1,6 +1,6 @@
 """Whom maps, stills and the report name, and of which day what they show is."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from tesoma_geo.assessment.credited import SURVEY as SURVEY
@@ -173,12 +173,30 @@ def told_days(assessment: "Assessment", catalogue: Catalogue, without: Collectio
     list of str
         A line for each; a layer of unknown day says so.
     """
+    return day_lines(catalogue, days_of(assessment.reports, [one for one in ON_STILLS if one not in without]))
+
+
+def days_of(reports: Iterable["LayerReport"], sections: Collection[str]) -> dict[str, str]:
+    """Of which day the data of layers are.
+
+    Parameters
+    ----------
+    reports
+        What was found of each layer.
+    sections
+        Sections of the workspace.
+
+    Returns
+    -------
+    dict
+        Section → day or year, of those that have a layer; empty where nobody knows it.
+    """
     days: dict[str, str] = {}
-    for report in assessment.reports:
+    for report in reports:
         section = report.key.split(".")[0]
-        if section in ON_STILLS and section not in without and report.is_layer:
+        if section in sections and report.is_layer:
             days[section] = report.as_of or days.get(section, "")
-    return day_lines(catalogue, days)
+    return days
 
 
 def day_lines(catalogue: Catalogue, days: Mapping[str, str | None]) -> list[str]:

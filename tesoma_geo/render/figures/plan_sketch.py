@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from tesoma_geo.render.figures.credits import ON_STILLS
+from tesoma_geo.render.figures.credits import ON_STILLS, days_of
 from tesoma_geo.render.figures.street_classes import STREET_CLASSES
 from tesoma_geo.render.text.place_names import area_names, short_name
 
@@ -204,7 +204,7 @@ def plan_sketch(
         hub_name=next(((x, y) for x, y, _ in hub_room), None),
         bar=_bar(sheet.m_per_dot),
         licences=_licences(inputs, shown_sections),
-        days=_days(inputs, [section for section in shown_sections if section in ON_STILLS]),
+        days=days_of(inputs.reports, [section for section in shown_sections if section in ON_STILLS]),
     )
 
 
@@ -372,15 +372,6 @@ def _bar(m_per_dot: float) -> tuple[float, int]:
     """The longest round number of metres that takes a quarter of the drawing at most."""
     metres = next((one for one in (5000, 2000, 1000, 500, 200, 100) if one / m_per_dot <= WIDTH / 4), 50)
     return round(metres / m_per_dot, 1), metres
-
-
-def _days(inputs: "Inputs", sections: Sequence[str]) -> dict[str, str]:
-    days: dict[str, str] = {}
-    for report in inputs.reports:
-        section = report.key.split(".")[0]
-        if section in sections and report.is_layer:
-            days[section] = report.as_of or days.get(section, "")
-    return days
 
 
 def _licences(inputs: "Inputs", sections: Sequence[str]) -> tuple[str, ...]:

@@ -33,6 +33,8 @@
     order: 74,
     initialize(cells, cell, from, to) { Object.assign(this, { cells, cell, from, to, parts: [], variant: null }); },
     prepare(state) { this.cells.detail(state.profile); },
+    /* At once, as nothing of it is to be unpacked: where one way follows another the map is never without. */
+    onAdd(map) { for (const canvasLayer of map.tesoma.canvasLayers) canvasLayer.enter(this); },
     /** Its lines by a way of moving, as points. */
     lines(profile) {
       const legs = this.cells.legs(profile, this.cell) || [], { from, to } = this;

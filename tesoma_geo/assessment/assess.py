@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import geopandas as gpd
@@ -85,6 +86,11 @@ class Assessment:
     street_analysis: StreetAnalysis
     transit_analysis: TransitAnalysis | None
     several_hubs: SeveralHubs | None = None
+
+    @cached_property
+    def named_streets(self) -> gpd.GeoDataFrame:
+        """The streets that have a name; their spatial index is made once for all who look for the nearest."""
+        return self.streets[self.streets["name"].notna()] if "name" in self.streets else self.streets.iloc[:0]
 
     def __repr__(self) -> str:
         return assessment_line(self)

@@ -78,7 +78,7 @@ def contents(
         *(
             ()
             if publication is None
-            else voices(publication.features, assessment.water, assessment.district, assessment.streets)
+            else voices(publication.features, assessment.water, assessment.district, assessment.named_streets)
         ),
         Content("names", "names", {}, place_names(assessment.district, assessment.water, assessment.streets), 2),
         Content("either_side", "either_side", {}),

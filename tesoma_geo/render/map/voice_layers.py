@@ -33,7 +33,7 @@ def voices(
     district
         Its areas, in the same CRS.
     streets
-        Streets with their ``name``, in the same CRS.
+        Those with a ``name``, in the same CRS.
 
     Returns
     -------

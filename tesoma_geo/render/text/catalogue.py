@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -120,7 +120,7 @@ class Catalogue:
         pattern = self.forms(key)[self.locale.plural_form(count)]
         return FILLING[self.right_to_left].vformat(pattern, (), {"n": self.number(count), **values})
 
-    @property
+    @cached_property
     def right_to_left(self) -> bool:
         """Whether the language is written from right to left."""
         return is_right_to_left(self.language)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
-import shapely
 from babel import Locale
 from numpy.typing import NDArray
 
@@ -142,16 +141,16 @@ def near_streets(
     list of str
         A text for each point.
     """
-    nearest = nearest_streets(assessment.streets, places)
+    nearest = nearest_streets(assessment.named_streets, places)
     return [catalogue(said, street=InflectedStreet.of(name, catalogue)) if name else "–" for name in nearest]
 
 
-def nearest_streets(streets: gpd.GeoDataFrame, places: NDArray[Any]) -> list[str]:
-    """The name of the nearest street that has one, for each point.
+def nearest_streets(named_streets: gpd.GeoDataFrame, places: NDArray[Any]) -> list[str]:
+    """The name of the nearest street, for each point.
 
     Parameters
     ----------
-    streets
+    named_streets
         With ``name``, in a metric system.
     places
         Points in the same system.
@@ -161,9 +160,8 @@ def nearest_streets(streets: gpd.GeoDataFrame, places: NDArray[Any]) -> list[str
     list of str
         Empty where none is near.
     """
-    if "name" not in streets:
+    if not len(named_streets):
         return [""] * len(places)
-    named = streets[streets["name"].notna()]
-    at, row = shapely.STRtree(named.geometry.to_numpy()).query_nearest(places, max_distance=NEAR_M, all_matches=False)
-    nearest = dict(zip(at.tolist(), named["name"].iloc[row], strict=True))
+    at, row = named_streets.sindex.nearest(places, return_all=False, max_distance=NEAR_M)
+    nearest = dict(zip(at.tolist(), named_streets["name"].iloc[row], strict=True))
     return [str(nearest.get(place, "")) for place in range(len(places))]

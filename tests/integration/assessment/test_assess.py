@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -68,6 +69,15 @@ def test_the_summary_is_the_origins_counted(real):
         repeated = np.repeat(to_hub_min, residents)
         assert figures["median_min"] == pytest.approx(np.quantile(repeated, 0.5, method="inverted_cdf"), abs=0.051)
         assert figures["p90_min"] == pytest.approx(np.quantile(repeated, 0.9, method="inverted_cdf"), abs=0.051)
+
+
+def test_named_streets_are_those_with_a_name_and_there_may_be_none(real):
+    has_name = real.streets["name"].notna()
+    assert 0 < has_name.sum() < len(has_name)
+    assert real.named_streets.index.tolist() == real.streets.index[has_name].tolist()
+    unnamed = replace(real, streets=real.streets.drop(columns="name"))
+    assert len(unnamed.named_streets) == 0
+    assert unnamed.named_streets.crs == real.streets.crs
 
 
 def test_faster_profiles_are_never_slower(real):

@@ -183,6 +183,23 @@ def test_nonsense_is_left_out(host: tuple[Page, str, list[str]], message: object
     assert faults == []
 
 
+def test_what_a_host_says_once_when_the_frame_has_loaded_is_heard(
+    browser: Browser, served: Serve, site: Path, tmp_path: Path
+) -> None:
+    said = '{tesoma: "set", view: {profile: "bicycle"}}'
+    (tmp_path / "index.html").write_text(
+        f'<!DOCTYPE html><iframe title="map" width="360" height="900" src="{served(site)}/embed-en.html"'
+        f" onload='this.contentWindow.postMessage({said}, \"*\")'></iframe>",
+        "utf-8",
+    )
+    page = browser.new_page()
+    page.set_default_timeout(1000 * PATIENCE_S)
+    page.goto(served(tmp_path) + "/index.html")
+    page.frame_locator("iframe").locator(".ready .sheet canvas").first.wait_for(state="attached")
+    assert page.frames[1].evaluate("tesoma.current.tesoma.state.profile") == "bicycle"
+    page.close()
+
+
 def test_the_gallery_shows_its_maps_live(browser: Browser, served: Serve, site: Path) -> None:
     page, faults = browser.new_page(), []
     page.set_default_timeout(1000 * PATIENCE_S)

@@ -60,7 +60,7 @@ def test_the_documented_examples_work_as_they_stand(opened: Open, faults: list[s
     wanted = "wheelchair" if "wheelchair" in example else "bicycle"
     until(page, "document.querySelector('iframe') !== null")
     frame = page.frames[1]
-    until_in = f"tesoma.current && tesoma.current.tesoma.state.profile === '{wanted}'"
+    until_in = f"window.tesoma && tesoma.current && tesoma.current.tesoma.state.profile === '{wanted}'"
     until(frame, until_in)  # type: ignore[arg-type]  # a frame evaluates as a page does
     assert faults == []
 
@@ -129,7 +129,7 @@ def test_it_is_as_high_as_its_content_and_comes_to_rest(opened: Open, faults: li
 def test_it_is_dark_where_the_page_says_so(opened: Open, faults: list[str]) -> None:
     page = opened(script_snippet("https://example.org/map", "en", Look(theme="dark"), "A map"))
     frame = page.frames[1]
-    until(frame, "tesoma.current && tesoma.current.tesoma.state.colours.land === '#1f1d26'")  # type: ignore[arg-type]
+    until(frame, "window.tesoma && tesoma.current && tesoma.current.tesoma.state.colours.land === '#1f1d26'")  # type: ignore[arg-type]
     page.evaluate(SAY % "{ tesoma: 'set', view: { theme: 'light' } }")
     until(frame, "tesoma.current.tesoma.state.colours.land === '#f7f5f0'")  # type: ignore[arg-type]
     assert faults == []
@@ -141,7 +141,7 @@ def test_a_frame_opened_from_disk_has_its_theme_too(
 ) -> None:
     page = browser.new_page(color_scheme=system)
     page.goto(f"{(site / 'embed-en.html').absolute().as_uri()}#theme={theme}")
-    until(page, f"tesoma.current && tesoma.current.tesoma.state.colours.land === '{land}'")
+    until(page, f"window.tesoma && tesoma.current && tesoma.current.tesoma.state.colours.land === '{land}'")
     page.close()
 
 
@@ -183,7 +183,7 @@ def test_the_promise_of_another_view_is_kept_once_the_map_has_it(opened: Open, f
     assert page.evaluate("map.waiting.size") == 0
     page.evaluate("map.set({ profile: 'walk' }); map.frame.src = map.frame.src")
     until(page, "map.waiting.size === 0")
-    until(page.frames[1], "tesoma.current && tesoma.current.tesoma.state.profile === 'walk'")  # type: ignore[arg-type]
+    until(page.frames[1], "window.tesoma && tesoma.current && tesoma.current.tesoma.state.profile === 'walk'")  # type: ignore[arg-type]
     assert faults == []
 
 
@@ -197,7 +197,7 @@ def test_each_theme_has_colours_of_its_own(opened: Open, faults: list[str], form
         page = opened(snippet(embed_address(site, "en", THEMED), "A map"))
     else:
         page = opened(script_snippet(site, "en", THEMED, "A map", as_element=form == "element"))
-    land = "tesoma.current && tesoma.current.tesoma.state.colours.land === '%s'"
+    land = "window.tesoma && tesoma.current && tesoma.current.tesoma.state.colours.land === '%s'"
     until(page.frames[1], land % "#eef3ea")  # type: ignore[arg-type]
     page.emulate_media(color_scheme="dark")
     until(page.frames[1], land % "#101820")  # type: ignore[arg-type]

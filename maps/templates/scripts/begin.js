@@ -1,6 +1,11 @@
-/* The words are read first: scripts of map and tables come once the page has been drawn, in their order. */
-(function (wanted) {
+/* The words are read first: scripts of map and tables come once the page has been drawn, in their order. What a host page
+   says to a frame until then is kept for them. */
+window.tesoma = window.tesoma || {};
+(function (tesoma, wanted) {
   "use strict";
+
+  tesoma.said = [];
+  window.addEventListener("message", (event) => { if (tesoma.said) tesoma.said.push(event); });
 
   function load() {
     for (const address of wanted) {
@@ -11,4 +16,4 @@
     }
   }
   requestAnimationFrame(() => setTimeout(load));
-})(document.currentScript.dataset.scripts.split(" "));
+})(window.tesoma, document.currentScript.dataset.scripts.split(" "));

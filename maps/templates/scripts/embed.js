@@ -81,11 +81,11 @@
     tesoma.applyView(map, view);
   }
 
-  /* What a host says before the map stands is heard once it does. */
+  /* What a host says before the map stands is heard once it does, also what came before this script. */
   let hear = null;
-  const said = [];
+  const said = tesoma.said || [];
+  tesoma.said = null;
   window.addEventListener("message", function (event) {
-    if (event.source !== window.parent || window.parent === window || event.data === null) return;
     if (hear) hear(event);
     else said.push(event);
   });
@@ -116,7 +116,8 @@
       const content = document.querySelector("main");
       new ResizeObserver(() => tell("height", { height: Math.ceil(content.getBoundingClientRect().bottom) })).observe(content);
     };
-    hear = function ({ origin, data }) {
+    hear = function ({ source, origin, data }) {
+      if (source !== window.parent || window.parent === window || !data) return;
       if (data.tesoma === "hello") {
         host = origin === "null" ? "*" : origin;
         if (data.autoHeight === true) followHeight();

@@ -22,7 +22,17 @@
     });
   }
 
-  for (const place of document.querySelectorAll("[data-map]")) new window.TesomaMap(place, JSON.parse(place.dataset.map));
+  /* A map is asked for where it is seen soon; browsers ask for lazy frames of several screens at once, so that none is
+     drawn before all have come. */
+  const near = new IntersectionObserver(function (seen) {
+    for (const { isIntersecting, target } of seen) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      if (target.dataset.map) new window.TesomaMap(target, JSON.parse(target.dataset.map));
+      else target.src = target.dataset.src;
+    }
+  }, { rootMargin: "25%" });
+  for (const place of document.querySelectorAll("[data-map], iframe[data-src]")) near.observe(place);
 
   /* On paper a map in a frame says nothing, its code does. */
   const folded = Array.from(document.querySelectorAll("section > details.code")).filter(({ open }) => !open);

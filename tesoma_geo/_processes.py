@@ -18,6 +18,7 @@ from contextlib import suppress
 from typing import IO, Any, TypeVar
 
 from tesoma_geo._memory import give_back, took_beside, watch_of_helper
+from tesoma_geo._pickles import dump
 from tesoma_geo._threads import POOL_NAME, cores
 
 Result = TypeVar("Result")
@@ -137,7 +138,7 @@ def _work_and_end(tasks: Sequence[Callable[[], Any]], taken: int, answers: IO[by
             except Exception as error:  # noqa: BLE001 - raised again in the parent
                 done[number] = _Failed(error)
                 break
-        pickle.dump((done, grown_mb()), answers, pickle.HIGHEST_PROTOCOL)
+        dump((done, grown_mb()), answers)
         answers.flush()
         status = 0
     finally:

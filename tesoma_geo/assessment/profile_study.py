@@ -162,7 +162,8 @@ def profile_results(
     asked = {name: partial(_ProfileOnDemand, shared, profiles, profiles.get(name)) for name in order}
     for name, done in zip(order, _done(asked, left, steps, progress), strict=True):
         for (what, step), (value, effort) in zip(left[name], done, strict=True):
-            values[what, name] = value
+            found = steps.taken_back(value)
+            values[what, name] = asked[name]().answer(what) if found is MISSING else found
             steps.tell(step, effort)
     by_timetable = {name: values[TIMETABLE, name] for name in names if name not in profiles}
     on_streets = [name for name in names if name in profiles]
@@ -182,7 +183,7 @@ def _done(
     steps: Steps,
     progress: Callable[[str], None],
 ) -> list[list[tuple[Any, Effort]]]:
-    """What the steps of profiles give that are left, kept; the profiles side by side, none held when it is done.
+    """What the steps of profiles give that are left, put aside; the profiles side by side, none held when it is done.
 
     Where all processes but one would wait for the last profile, one of them makes its draws meanwhile.
     """
@@ -196,9 +197,8 @@ def _done(
         for what, step in left[name]:
             half = apart and name == last and what == STUDY
             value, effort = measured(partial(profile.answer, BUT_FOR_DRAWS if half else what))
-            if not half:
-                steps.keep_value(step, value)
-            done.append((value, effort))
+            done.append((value if half else steps.put_aside(step, value), effort))
+            del value
             give_back()
         return done
 
@@ -209,9 +209,9 @@ def _done(
     [(drawn, drawing)], at = every.pop(), studied.index(STUDY)
     others, effort = every[-1][at]
     study = StreetStudy(**others, uncertain=drawn)
-    steps.keep_value(left[last][at][1], study)
+    kept = steps.put_aside(left[last][at][1], study)
     peaks_mb = [one.peak_mb for one in (effort, drawing) if one.peak_mb is not None]
-    every[-1][at] = study, Effort(effort.seconds + drawing.seconds, max(peaks_mb, default=None))
+    every[-1][at] = kept, Effort(effort.seconds + drawing.seconds, max(peaks_mb, default=None))
     return every
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 LONGEST_TEXT = 32_767
 _ROWS_AT_ONCE = 1024
 #: Letters that XML has no place for, and what would be read as one that is told by its number (section 22.9.2.19).
-_CONTROL, _LIKE_CONTROL = re.compile("[\x00-\x08\x0b-\x1f]"), re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_CONTROL, _LIKE_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]"), re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def rows_as_xml(table: pd.DataFrame, looks: Sequence[int], no_way: str) -> Iterator[bytes]:

@@ -45,12 +45,13 @@ def test_many_rows_are_read_back_each_where_it_is(tmp_path):
 
 
 def test_letters_that_xml_has_no_place_for_are_told_by_their_number():
-    table = pd.DataFrame({"text": ["bell \x07", "_x0007_", "line\nanother", ""]})
+    table = pd.DataFrame({"text": ["bell \x07", "_x0007_", "line\nanother", "\r\uffff", ""]})
     rows = b"".join(rows_as_xml(table, [0], "")).decode()
     assert "bell _x0007_<" in rows
     assert ">_x005F_x0007_<" in rows
     assert "line\nanother" in rows
-    assert rows.endswith('<row r="5"></row>')
+    assert ">_x000D__xFFFF_<" in rows
+    assert rows.endswith('<row r="6"></row>')
 
 
 def test_an_empty_table_is_a_head_alone(tmp_path):

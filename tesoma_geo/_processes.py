@@ -18,6 +18,7 @@ from contextlib import suppress
 from typing import IO, Any, TypeVar
 
 from tesoma_geo._memory import give_back, took_beside, watch_of_helper
+from tesoma_geo._pickles import dump
 from tesoma_geo._threads import POOL_NAME, cores
 
 Result = TypeVar("Result")
@@ -58,8 +59,8 @@ def in_processes(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
         A process was ended from outside, such as by a lack of memory.
     """
     here = os.getpid()
-    helpers = min(len(tasks), cores(), 255) - 1
-    if helpers < 1 or not _may_fork():
+    helpers = side_by_side(len(tasks)) - 1
+    if helpers < 1:
         return [task() for task in tasks]
     give_back()
     taken, left = os.pipe()
@@ -97,6 +98,22 @@ def in_processes(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
     if failed:
         raise failed[0].error
     return [done[number] for number in range(len(tasks))]
+
+
+def side_by_side(tasks: int) -> int:
+    """How many of some tasks :func:`in_processes` would do at once, asked here and now.
+
+    Parameters
+    ----------
+    tasks
+        How many there are.
+
+    Returns
+    -------
+    int
+        1 where none is done beside this process.
+    """
+    return min(tasks, cores(), 255) if _may_fork() else 1
 
 
 class _Failed:
@@ -137,7 +154,7 @@ def _work_and_end(tasks: Sequence[Callable[[], Any]], taken: int, answers: IO[by
             except Exception as error:  # noqa: BLE001 - raised again in the parent
                 done[number] = _Failed(error)
                 break
-        pickle.dump((done, grown_mb()), answers, pickle.HIGHEST_PROTOCOL)
+        dump((done, grown_mb()), answers)
         answers.flush()
         status = 0
     finally:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from tesoma_geo._cache import keep_value, kept_value, limit_bytes, make_room
+from tesoma_geo._cache import is_kept, keep_value, kept_value, limit_bytes, make_room
 from tesoma_geo._content import Contents
 from tesoma_geo._memory import MemoryWatch
 from tesoma_geo._pickles import STEP, read_pickle, write_pickle
@@ -59,6 +59,19 @@ class PlannedStep:
     key: bytes
     parts: dict[str, str]
     why: str
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Stands for the value of a step that is kept, where nobody needs it yet.
+
+    Attributes
+    ----------
+    key
+        Of the step.
+    """
+
+    key: bytes
 
 
 def measured(do: Callable[[], Value]) -> tuple[Value, Effort]:
@@ -175,6 +188,41 @@ class Steps:
         """
         if self.keep:
             keep_value(STEP, step.key, lambda folder: write_pickle(folder, value))
+
+    def put_aside(self, step: PlannedStep, value: Value) -> Value | Aside:
+        """Keep what a step gave, and hold it no longer where it is kept; may be called in a process beside this one.
+
+        Parameters
+        ----------
+        step
+            As :meth:`find` gave it.
+        value
+            What can be pickled.
+
+        Returns
+        -------
+        value or Aside
+            For :meth:`taken_back`.
+        """
+        self.keep_value(step, value)
+        return Aside(step.key) if self.keep and is_kept(STEP, step.key) else value
+
+    def taken_back(self, value: Value | Aside) -> Value | Missing:
+        """What was put aside.
+
+        Parameters
+        ----------
+        value
+            As :meth:`put_aside` gave it.
+
+        Returns
+        -------
+        The value; :data:`MISSING` where somebody else made room meanwhile, so that it is to be done again.
+        """
+        if not isinstance(value, Aside):
+            return value
+        kept: Value | Missing = kept_value(STEP, value.key, read_pickle, MISSING)
+        return kept
 
     def tell(self, step: PlannedStep, effort: Effort) -> None:
         """Note that a step was done.

@@ -134,13 +134,14 @@ class StreetDraws:
         hubs = [one.flat() for one in ([hub] if isinstance(hub, Positions) else hub)]  # any entrance will do
         anywhere = {group: at.flat() for group, at in services.items()}
         asked = _Asked.of(self, list(origins) * (LANES if len(origins) == 1 else 1), hubs, anywhere, turns)
-        first = range(0, len(self.slower), LANES)
+        runs = len(self.slower)
+        answers = [np.empty((runs, asked.n_origins), np.float32) for _ in asked.questions]
         rooms: list[DrawnRoom] = []
-        batches = in_threads(
-            [partial(asked.answered, rooms, slice(at, min(at + LANES, len(self.slower)))) for at in first],
+        in_threads(
+            [partial(asked.answer, answers, rooms, slice(at, min(at + LANES, runs))) for at in range(0, runs, LANES)],
             most=max(BATCHES_BYTES // asked.batch_bytes, 1),
         )
-        to_hub, from_hub, *to_kinds = (np.concatenate(parts) for parts in zip(*batches, strict=True))
+        to_hub, from_hub, *to_kinds = answers
         return to_hub, from_hub, dict(zip(services, to_kinds, strict=True))
 
     def factors(self, runs: slice) -> tuple[DrawnFactors, Float32]:
@@ -353,20 +354,20 @@ class _Asked:
         a_row = LANES * np.dtype(np.float32).itemsize
         return (2 * self.graph.n_rows + len(self.graph.parent)) * a_row
 
-    def answered(self, rooms: list[DrawnRoom], runs: slice) -> list[Float32]:
-        """Seconds of some draws, by question; shape (runs, origins). Written into one of the rooms that are free."""
+    def answer(self, answers: Sequence[Float32], rooms: list[DrawnRoom], runs: slice) -> None:
+        """Put the seconds of some draws into the answers, by question, found in a room that is free."""
         room = rooms.pop() if rooms else self.graph.room()
         try:
-            return self._answered(room, runs)
+            self._answer(answers, room, runs)
         finally:
             rooms.append(room)
 
-    def _answered(self, room: DrawnRoom, runs: slice) -> list[Float32]:
+    def _answer(self, answers: Sequence[Float32], room: DrawnRoom, runs: slice) -> None:
         factors, slower = self.draws.factors(runs)
         customise_draws(self.graph, self.costs, factors, room)
-        answers, begin = [], runs.start
+        begin = runs.start
         met: dict[bool, MetInLanes] = {}  # where origins meet the streets is the same for all questions of a direction
-        for question in self.questions:
+        for answer, question in zip(answers, self.questions, strict=True):
             rising_s, falling_s = (room.down, room.up) if question.reverse else (room.up, room.down)
             at, start_s = _started(question, begin, factors, slower)
             search_draws(self.graph, rising_s, falling_s, at, start_s, self.wanted, room.seconds)
@@ -380,8 +381,7 @@ class _Asked:
                 together = np.flatnonzero((group.other_set - begin) % question.n_sets == lane)
                 on, lane = on.take(together), lane[together]
             np.minimum.at(seconds, (lane, on.place), on.seconds(factors, slower, lane).astype(np.float32))
-            answers.append(seconds[: runs.stop - begin] + np.float32(self.draws.router.profile.terminal_s))
-        return answers
+            answer[runs] = seconds[: runs.stop - begin] + np.float32(self.draws.router.profile.terminal_s)
 
     def _lane(self, origins: DrawnPairs, first: int) -> Int64:
         """The lane of each pair of an origin, in the batch that begins with a run."""

@@ -169,7 +169,7 @@ def hub_uncertainty(
     found = _drawn(router, (origins, hub), at, runs, seed, assumed, (tags, elevations_m))
     asked = HubFigures(cutoffs_min, limit_min)
     residents_of_runs = drawn_residents(origins, runs=runs, seed=seed, assumptions=assumed)
-    drawn = asked.of(Minutes.of(*found), residents_of_runs)
+    drawn = _figures(asked, found, residents_of_runs)
     mapped_s = router.times_between(at_origins, at_hub).min(axis=1)
     from_hub_s = router.times_between(at_hub, at_origins).min(axis=0)
     to_group_s = {group: router.times_between(at_origins, at).min(axis=1)[None] for group, at in of_kind.items()}
@@ -285,6 +285,19 @@ def _drawn(
     hubs, turns = drawn_hubs(router, hub, at_hub, assumed.hub_m, even[:, 1:]), drawn_turns(len(origins), runs, seed)
     to_hub_s, from_hub_s, to_group_s = draws.seconds(starts, hubs, of_kind, turns)
     return to_hub_s, from_hub_s, nearest_open(to_group_s)
+
+
+def _figures(
+    asked: HubFigures, found: tuple[Float32, Float32, dict[str, Float32]], residents: NDArray[np.int64]
+) -> dict[str, Array]:
+    """Every figure, one value a draw: of some draws at a time, as what they take on the way is many times as much."""
+    to_hub_s, from_hub_s, to_kind_s = found
+    parts = []
+    for first in range(0, len(residents), LANES):
+        some = slice(first, first + LANES)
+        of_kind_s = {kind: seconds[some] for kind, seconds in to_kind_s.items()}
+        parts.append(asked.of(Minutes.of(to_hub_s[some], from_hub_s[some], of_kind_s), residents[some]))
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
 def services_by_kind(

@@ -6,9 +6,10 @@ from functools import cached_property, partial
 from typing import Any
 
 from tesoma_geo._memory import give_back
-from tesoma_geo._processes import in_processes
+from tesoma_geo._processes import in_processes, side_by_side
 from tesoma_geo._step_records import Effort
 from tesoma_geo._steps import MISSING, PlannedStep, Steps, measured
+from tesoma_geo._threads import in_threads
 from tesoma_geo.analysis.barriers import BarrierCosts, Barriers
 from tesoma_geo.analysis.lived_access import barriers_in
 from tesoma_geo.analysis.lived_profile import LivedProfile, lived_by
@@ -16,7 +17,16 @@ from tesoma_geo.annotations.publish import feature_collection
 from tesoma_geo.assessment.lift_effects import rolling_profile
 from tesoma_geo.assessment.profile_results import ProfileReach, street_reach, transit_reach
 from tesoma_geo.assessment.several_hubs import HubsReach, hubs_by_timetable, hubs_on_streets
-from tesoma_geo.assessment.street_analysis import RUNS, SEED, NetworkDraws, StreetStudy, StudyOfAll, street_study
+from tesoma_geo.assessment.street_analysis import (
+    RUNS,
+    SEED,
+    NetworkDraws,
+    StreetStudy,
+    StudyOfAll,
+    street_study,
+    study_but_for_draws,
+    study_draws,
+)
 from tesoma_geo.assessment.transit_analysis import WALKING, TransitAnalysis, timetable_router, transit_analysis
 from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.snapped_points import SnappedPoints
@@ -29,6 +39,11 @@ from tesoma_geo.workspace import Workspace, hub_keys, without_licences
 REACH, STUDY, LIVED, TIMETABLE = "reach", "study", "lived", "timetable"
 #: All that is asked where there is more than one hub.
 HUBS = "hubs"
+#: The two halves of a study.
+BUT_FOR_DRAWS, DRAWS = "study but for draws", "draws"
+
+#: Profile → its steps that are not kept: what is asked, and the step.
+_Left = Mapping[str, list[tuple[str, PlannedStep]]]
 
 #: Sections of a workspace that no step here follows from: what there is to say, not to compute.
 UNCOMPUTED = ("targets", "profiles", "hub_choice", "themes", "moderation", "workshop", "site")
@@ -142,21 +157,13 @@ def profile_results(
                 left.setdefault(name, []).append((what, step))
     _prepare({what for asked in left.values() for what, _ in asked}, shared)
 
-    def one(name: str) -> list[tuple[Any, Effort]]:
-        progress(name)
-        asked, done = _ProfileOnDemand(shared, profiles, profiles.get(name)), []
-        for what, step in left[name]:
-            value, effort = measured(partial(asked.answer, what))
-            steps.keep_value(step, value)
-            done.append((value, effort))
-            give_back()
-        return done
-
     # The timetable takes longest: it begins first.
     order = sorted(left, key=lambda name: name in profiles)
-    for name, done in zip(order, in_processes([partial(one, name) for name in order]), strict=True):
+    asked = {name: partial(_ProfileOnDemand, shared, profiles, profiles.get(name)) for name in order}
+    for name, done in zip(order, _done(asked, left, steps, progress), strict=True):
         for (what, step), (value, effort) in zip(left[name], done, strict=True):
-            values[what, name] = value
+            found = steps.taken_back(value)
+            values[what, name] = asked[name]().answer(what) if found is MISSING else found
             steps.tell(step, effort)
     by_timetable = {name: values[TIMETABLE, name] for name in names if name not in profiles}
     on_streets = [name for name in names if name in profiles]
@@ -168,6 +175,44 @@ def profile_results(
         shared,
         {name: values[HUBS, name] for name in names if (HUBS, name) in values},
     )
+
+
+def _done(
+    asked: Mapping[str, Callable[[], "_ProfileOnDemand"]],
+    left: _Left,
+    steps: Steps,
+    progress: Callable[[str], None],
+) -> list[list[tuple[Any, Effort]]]:
+    """What the steps of profiles give that are left, put aside; the profiles side by side, none held when it is done.
+
+    Where all processes but one would wait for the last profile, one of them makes its draws meanwhile.
+    """
+    last, at_once = [*asked, ""][len(asked) - 1], side_by_side(len(asked))
+    studied = [what for what, _ in left.get(last, ())]
+    apart = at_once < len(asked) < 2 * at_once and len(asked) % at_once == 1 and STUDY in studied
+
+    def one(name: str) -> list[tuple[Any, Effort]]:
+        progress(name)
+        profile, done = asked[name](), []
+        for what, step in left[name]:
+            half = apart and name == last and what == STUDY
+            value, effort = measured(partial(profile.answer, BUT_FOR_DRAWS if half else what))
+            done.append((value if half else steps.put_aside(step, value), effort))
+            del value
+            give_back()
+        return done
+
+    tasks: list[Callable[[], list[tuple[Any, Effort]]]] = [partial(one, name) for name in asked]
+    if not apart:
+        return in_processes(tasks)
+    every = in_processes([*tasks, lambda: [measured(partial(asked[last]().answer, DRAWS))]])
+    [(drawn, drawing)], at = every.pop(), studied.index(STUDY)
+    others, effort = every[-1][at]
+    study = StreetStudy(**others, uncertain=drawn)
+    kept = steps.put_aside(left[last][at][1], study)
+    peaks_mb = [one.peak_mb for one in (effort, drawing) if one.peak_mb is not None]
+    every[-1][at] = kept, Effort(effort.seconds + drawing.seconds, max(peaks_mb, default=None))
+    return every
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,6 +233,10 @@ class _ProfileOnDemand:
             return street_reach(inputs, self.router, self.at, shared.water)
         if what == STUDY:
             return street_study(inputs, self.router, self.at, shared.study)
+        if what == BUT_FOR_DRAWS:
+            return study_but_for_draws(inputs, self.router, self.at, shared.study)
+        if what == DRAWS:
+            return study_draws(inputs, self.router, self.at, shared.study)
         if shared.barriers is None:
             raise AssertionError("nobody was asked, and yet barriers are")
         return lived_by(inputs, self.router, (self.at.origins, self.at.hub), *shared.barriers)
@@ -234,12 +283,17 @@ def _asked(on_streets: bool, shared: SharedByProfiles) -> tuple[str, ...]:
 
 def _prepare(asked: set[str], shared: SharedByProfiles) -> None:
     """Find what several profiles need before processes are forked, so that each has it."""
-    if asked:
-        _ = shared.inputs.network.hierarchy, shared.inputs.network.segments
+    if not asked:
+        return
+    network = shared.inputs.network
+    lines: list[Callable[[], object]] = [lambda: network.segments]
     if asked & {REACH, TIMETABLE, HUBS}:
-        _ = shared.water
+        lines.append(lambda: shared.water)
     if STUDY in asked:
-        _ = shared.study.tags, shared.study.elevations_m
+        lines.append(lambda: shared.study.tags)
+    in_threads([lambda: network.hierarchy, lambda: [find() for find in lines]])
+    if STUDY in asked:  # in processes of its own: no thread works beside it
+        _ = shared.study.elevations_m
     if LIVED in asked:
         _ = shared.barriers
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Self
+from typing import Any, Self
 
 import geopandas as gpd
 import numpy as np
@@ -228,34 +228,66 @@ def street_study(inputs: Inputs, router: StreetRouter, at: SnappedPoints, shared
     StreetStudy
         Of the router's profile.
     """
-    access = inputs.workspace.access
+    found = study_but_for_draws(inputs, router, at, shared)
+    return StreetStudy(**found, uncertain=study_draws(inputs, router, at, shared))
+
+
+def study_but_for_draws(inputs: Inputs, router: StreetRouter, at: SnappedPoints, shared: StudyOfAll) -> dict[str, Any]:
+    """What a study asks of the streets as they are; see :func:`street_study`.
+
+    Parameters
+    ----------
+    inputs, router, at, shared
+        As of :func:`street_study`.
+
+    Returns
+    -------
+    dict
+        Attribute of :class:`StreetStudy` → its value, all but ``uncertain``.
+    """
     winter_s, sources = _winter(inputs, router, at, shared.snowy)
     parts = explained(router, inputs.origins, inputs.hub, at=(at.origins, at.hub))
+    green_s = None
+    if len(shared.green):
+        green_s = to_nature_s(router, inputs.origins, shared.green, at_origins=at.origins)
+    return {
+        "explained": parts,
+        "circuity": _circuity(parts) if router.profile.mode == "foot" else None,
+        "routes": routes_to(router, at.origins, at.hub, ROUTE_TOLERANCE_M),
+        "passed": _passed(router, at, inputs),
+        "to_nature_s": green_s,
+        "winter_s": winter_s,
+        "winter_sources": sources,
+    }
+
+
+def study_draws(inputs: Inputs, router: StreetRouter, at: SnappedPoints, shared: StudyOfAll) -> Uncertainty:
+    """How sure the figures of a profile are, by many draws of what is not known.
+
+    Parameters
+    ----------
+    inputs, router, at, shared
+        As of :func:`street_study`.
+
+    Returns
+    -------
+    Uncertainty
+    """
+    access = inputs.workspace.access
     same_streets = router.network.unknown_tags is shared.unknown
-    return StreetStudy(
-        explained=parts,
-        circuity=_circuity(parts) if router.profile.mode == "foot" else None,
-        routes=routes_to(router, at.origins, at.hub, ROUTE_TOLERANCE_M),
-        passed=_passed(router, at, inputs),
-        to_nature_s=to_nature_s(router, inputs.origins, shared.green, at_origins=at.origins)
-        if len(shared.green)
-        else None,
-        winter_s=winter_s,
-        winter_sources=sources,
-        uncertain=hub_uncertainty(
-            router,
-            inputs.origins,
-            inputs.hub,
-            inputs.services,
-            cutoffs_min=access.cutoffs_min,
-            limit_min=access.services_within_min,
-            runs=RUNS,
-            seed=SEED,
-            assumptions=Assumptions(spread_m=float(np.sqrt(np.median(shapely.area(shared.polygons))))),
-            snapped=at,
-            tags=shared.tags if same_streets else None,
-            elevations_m=shared.elevations_m if len(router.network.x) == len(shared.network.x) else None,
-        ),
+    return hub_uncertainty(
+        router,
+        inputs.origins,
+        inputs.hub,
+        inputs.services,
+        cutoffs_min=access.cutoffs_min,
+        limit_min=access.services_within_min,
+        runs=RUNS,
+        seed=SEED,
+        assumptions=Assumptions(spread_m=float(np.sqrt(np.median(shapely.area(shared.polygons))))),
+        snapped=at,
+        tags=shared.tags if same_streets else None,
+        elevations_m=shared.elevations_m if len(router.network.x) == len(shared.network.x) else None,
     )
 
 

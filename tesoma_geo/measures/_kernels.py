@@ -46,6 +46,28 @@ def cost_at(
 
 
 @kernel
+def least_cost(first: Int64, destination: Int32, cost: Float64, opportunities: Float64) -> Float64:
+    """The least cost at which each origin reaches a destination with opportunities.
+
+    Parameters
+    ----------
+    first, destination, cost, opportunities
+        As of :func:`cost_at`.
+
+    Returns
+    -------
+    float64 array of shape (origins,)
+        In the unit of ``cost``; ``inf`` where there is none.
+    """
+    least = np.full(first.size - 1, np.inf)
+    for i in range(least.size):
+        for pair in range(first[i], first[i + 1]):
+            if opportunities[destination[pair]] > 0.0 and cost[pair] < least[i]:
+                least[i] = cost[pair]
+    return least
+
+
+@kernel
 def unbettered(pair: Int64, cost: Float64) -> NDArray[np.bool_]:
     """Which options no other of the same pair betters: costs no more in any column, and less in one or stands before.
 

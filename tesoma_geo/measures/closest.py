@@ -188,7 +188,10 @@ def cost_to_reach(matrix: TravelMatrix, opportunities: Float64, n: float | Float
     -------
     float64 array of shape (n,), in the unit of the costs
     """
-    from tesoma_geo.measures._kernels import cost_at
+    from tesoma_geo.measures._kernels import cost_at, least_cost
 
     wanted = np.array(np.broadcast_to(np.asarray(n, np.float64), len(matrix.origins)))
+    fewest = opportunities.min(where=opportunities > 0, initial=np.inf)
+    if ((wanted > 0) & (wanted <= fewest)).all():  # any destination that has some has enough: none is put in order
+        return least_cost(matrix.first, matrix.destination, matrix.cost, opportunities)
     return cost_at(matrix.first, matrix.destination, matrix.cost, matrix.by_cost, opportunities, wanted)

@@ -14,9 +14,11 @@ from tesoma_geo.workspace.model import FrozenModel
 
 #: Whose name makes a line of credits the first.
 FIRST = "OpenStreetMap"
+#: The last letter of every mark, which no licence has.
+END_OF_MARK = "\ue001"
 #: A mark: signs of the area for private use around the number of a licence; before them what says that data is made
 #: up, within them whom it names.
-_MARK = re.compile(rf"(?:{MADE_UP_WORDS[0]} \ue000(\d{{1,4}})!|\ue000(\d{{1,4}}))(?:{FIRST})?\ue001")
+_MARK = re.compile(rf"(?:{MADE_UP_WORDS[0]} \ue000(\d{{1,4}})!|\ue000(\d{{1,4}}))(?:{FIRST})?{END_OF_MARK}")
 
 
 def stated_licence(workspace: Workspace, key: str, of_streets: bool) -> str | None:
@@ -139,8 +141,8 @@ def _mark(licence: str, licences: Sequence[str]) -> str:
         return ""
     number, first = licences.index(licence), FIRST if FIRST in licence else ""
     if licence.strip().lower().startswith(MADE_UP_WORDS):
-        return f"{MADE_UP_WORDS[0]} \ue000{number}!{first}\ue001"
-    return f"\ue000{number}{first}\ue001"
+        return f"{MADE_UP_WORDS[0]} \ue000{number}!{first}{END_OF_MARK}"
+    return f"\ue000{number}{first}{END_OF_MARK}"
 
 
 def _told(value: Any, told: Callable[[str], str]) -> Any:

@@ -1,10 +1,12 @@
 """Steps of a job: done once for the same content, done again for other, and whatever is kept can be lost."""
 
+import shutil
+
 import pytest
 
 from tesoma_geo import _steps
 from tesoma_geo._cache import entries
-from tesoma_geo._steps import MISSING, Steps
+from tesoma_geo._steps import MISSING, Aside, Steps
 
 
 @pytest.fixture(autouse=True)
@@ -115,3 +117,18 @@ def test_a_part_of_a_step_is_made_once_and_told_of_nowhere():
     assert [part(steps, a=1), part(steps, a=1), part(Steps("job"), a=1), part(steps, a=2)] == [1, 1, 1, 2]
     assert (steps.records, steps.keys) == ([], {})
     assert part(Steps("job", keep=False), a=1) == 3
+
+
+def test_what_is_put_aside_is_taken_back_held_where_nothing_is_kept_and_missing_where_it_was_dropped(monkeypatch):
+    steps = Steps("job")
+    step, _ = steps.find("list", a=1)
+    aside = steps.put_aside(step, [1, 2, 3])
+    assert aside == Aside(step.key)
+    assert steps.taken_back(aside) == [1, 2, 3]
+    for entry in entries():
+        shutil.rmtree(entry.path)
+    assert steps.taken_back(aside) is MISSING
+    held = [4]
+    assert Steps("job", keep=False).put_aside(step, held) is held
+    monkeypatch.setenv("TESOMA_GEO_CACHE_LIMIT_MB", "0")
+    assert steps.taken_back(steps.put_aside(step, held)) is held

@@ -89,6 +89,8 @@ def lost_by_rules(
         by_rule["across_water"] = water
         left &= ~water
     for reason, freer, person in _lifted(network, profile):
+        if not left.any():
+            break
         rows = np.flatnonzero(left)
         opened = np.zeros(len(left), bool)
         opened[rows] = _led(street_pieces(freer, person), xy[rows], hub_xy, max_snap_m)

@@ -9,9 +9,10 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from tesoma_geo.network.streets.crossings import meet
 from tesoma_geo.network.streets.obstacles import Obstacles, between
 from tesoma_geo.network.streets.segment_grid import SegmentGrid
-from tesoma_geo.network.streets.segments import Segments, fractions, lines_of, places_along
+from tesoma_geo.network.streets.segments import Segments, fractions, places_along
 from tesoma_geo.network.streets.snap import Positions
 
 #: A public street no farther than this behind a restricted one is where a point lies: at their junction, above all.
@@ -239,7 +240,7 @@ class SnapIndex:
         boxes, index = shapely.bounds(ways), self if len(rows) else None
         while index is not None:
             way, drawn = index._drawn.meeting(boxes)
-            met = shapely.intersects(ways[way], lines_of(index._drawn.ends[drawn]))
+            met = meet(shapely.get_coordinates(ways).reshape(-1, 4), index._drawn.ends, way, drawn)
             blocked[rows[way[met]]] = True
             index = index.former
         return blocked

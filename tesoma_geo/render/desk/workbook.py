@@ -1,22 +1,27 @@
 """Tables as a workbook for Excel and LibreOffice, with a sheet of explanations; the same bytes for the same tables."""
 
-from collections.abc import Sequence
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from tesoma_geo._extras import require
 from tesoma_geo.render.desk.column_names import NamedColumn, layer_name, word
+from tesoma_geo.render.desk.sheet_rows import LONGEST_TEXT, column_letters, rows_as_xml
 from tesoma_geo.render.text.catalogue import Catalogue
 
 #: Excel takes no longer names of sheets, and none of these letters in them.
 LONGEST_NAME, NOT_IN_NAMES = 31, str.maketrans("[]:*?/\\", "       ")
-#: Rows and columns that a sheet holds, and letters of a cell.
-MOST_ROWS, MOST_COLUMNS, LONGEST_TEXT = 1_048_575, 16_384, 32_767
+#: Rows and columns that a sheet holds.
+MOST_ROWS, MOST_COLUMNS = 1_048_575, 16_384
+#: Bytes of a cell as XML, at most about: an archive wants to know beforehand what is above 2 GB.
+_CELL_BYTES = 64
 #: A workbook carries the day on which it was made; this one is nobody's.
 _NOBODYS_DAY = datetime(2000, 1, 1)
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
@@ -70,16 +75,19 @@ def write_workbook(path: Path, sheets: Sequence[Sheet], catalogue: Catalogue, li
         The package that writes workbooks is not installed.
     """
     xlsxwriter = require("xlsxwriter", extra="pages")
-    book = xlsxwriter.Workbook(str(path), _OPTIONS)
+    heads = io.BytesIO()
+    book = xlsxwriter.Workbook(heads, _OPTIONS)
     try:
         book.set_properties({"created": _NOBODYS_DAY})
         looks = {name: book.add_format(look) for name, look in _LOOKS.items()}
         names = _sheet_names([layer_name("explanations", catalogue), *(sheet.name for sheet in sheets)])
         _explain(book.add_worksheet(names[0]), sheets, names[1:], catalogue, licences, looks)
         for name, sheet in zip(names[1:], sheets, strict=True):
-            _fill(book.add_worksheet(name), sheet, catalogue, looks)
+            _begin(book.add_worksheet(name), sheet, looks)
     finally:
         book.close()
+    filled = {f"xl/worksheets/sheet{number}.xml": _table(sheet) for number, sheet in enumerate(sheets, 2)}
+    _pack(path, heads, filled, word("no_way", catalogue))
 
 
 _LOOKS: dict[str, dict[str, Any]] = {
@@ -105,29 +113,56 @@ def _sheet_names(wanted: Sequence[str]) -> list[str]:
     return names
 
 
-def _fill(page: Any, sheet: Sheet, catalogue: Catalogue, looks: dict[str, Any]) -> None:
-    columns = list(sheet.columns) or [NamedColumn(str(name), str(name), "", "") for name in sheet.table.columns]
+def _columns(sheet: Sheet) -> list[NamedColumn]:
+    named = sheet.columns or [NamedColumn(str(name), str(name), "", "") for name in sheet.table.columns]
+    return list(named[:MOST_COLUMNS])
+
+
+def _table(sheet: Sheet) -> pd.DataFrame:
+    """What the sheet shows of its table."""
+    return sheet.table[[column.column for column in _columns(sheet)]].head(MOST_ROWS)
+
+
+def _begin(page: Any, sheet: Sheet, looks: dict[str, Any]) -> None:
+    """A sheet with its head alone."""
+    columns = _columns(sheet)
     page.freeze_panes(1, 1)
-    for at, column in enumerate(columns[:MOST_COLUMNS]):
+    for at, column in enumerate(columns):
         values = sheet.table[column.column]
         look = _look(values, column.column in sheet.shares)
         page.write_string(0, at, column.name[:LONGEST_TEXT], looks["head"])
         page.set_column(at, at, _width(values, column.name), looks[look])
-        for row, value in enumerate(values.tolist()[:MOST_ROWS], 1):
-            _write(page, row, at, value, catalogue, looks[look])
     if len(sheet.table) and columns:
-        page.autofilter(0, 0, min(len(sheet.table), MOST_ROWS), min(len(columns), MOST_COLUMNS) - 1)
+        page.autofilter(0, 0, min(len(sheet.table), MOST_ROWS), len(columns) - 1)
 
 
-def _write(page: Any, row: int, at: int, value: Any, catalogue: Catalogue, look: Any) -> None:
-    if isinstance(value, bool):
-        page.write_boolean(row, at, value, look)
-    elif isinstance(value, int | float) and np.isfinite(value):
-        page.write_number(row, at, value, look)
-    elif isinstance(value, float) and np.isinf(value):
-        page.write_string(row, at, word("no_way", catalogue), look)
-    elif value is not None and not (pd.api.types.is_scalar(value) and pd.isna(value)):
-        page.write_string(row, at, str(value)[:LONGEST_TEXT], look)
+def _pack(path: Path, heads: io.BytesIO, filled: Mapping[str, pd.DataFrame], no_way: str) -> None:
+    """Write a workbook of sheets with heads alone once more, with rows: some at a time, as they may be many."""
+    with zipfile.ZipFile(heads) as bare, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as whole:
+        for member in bare.infolist():
+            content, table = bare.read(member), filled.get(member.filename)
+            if table is None or table.empty:
+                whole.writestr(member, content)
+                continue
+            begun, end, rest = _stretched(content, table).partition(b"</sheetData>")
+            member.file_size = len(content) + table.size * _CELL_BYTES
+            with whole.open(member, "w") as part:
+                part.write(begun)
+                for rows in rows_as_xml(table, _looks_of_columns(content), no_way):
+                    part.write(rows)
+                part.write(end + rest)
+
+
+def _stretched(content: bytes, table: pd.DataFrame) -> bytes:
+    """A sheet that tells that it has the rows of a table below its head."""
+    last = f"{column_letters(table.shape[1] - 1)}{len(table) + 1}"
+    return re.sub(rb'<dimension ref="[^"]*"/>', f'<dimension ref="A1:{last}"/>'.encode(), content, count=1)
+
+
+def _looks_of_columns(content: bytes) -> list[int]:
+    """The number of the look of each column, as a sheet has them: those alike side by side are one entry."""
+    entries = re.findall(rb'<col min="(\d+)" max="(\d+)"[^>]* style="(\d+)"', content)
+    return [int(look) for first, last, look in entries for _ in range(int(first), int(last) + 1)]
 
 
 def _look(values: "pd.Series[Any]", share: bool) -> str:

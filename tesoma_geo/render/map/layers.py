@@ -1,6 +1,7 @@
 """The map's layers: what each holds of an assessment, packed for its canvas painter."""
 
 from collections.abc import Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from tesoma_geo._threads import in_threads
 from tesoma_geo.columns import FROM_HUB_S
 from tesoma_geo.render.figures import headline, home_cells
 from tesoma_geo.render.figures.encoding import packed_lines, packed_points, packed_seconds, packed_shapes
@@ -130,7 +132,7 @@ def travel_times(assessment: "Assessment", profiles: list[str], variant: str = "
     areas = area_names(assessment.district)
     grid = home_cells.Grid.of(assessment.origins, assessment.workspace.population.cell_m)
     packed = home_cells.cells(grid, assessment.origins, profiles, areas) | side
-    parts: list[Any] = [home_cells.details(assessment, grid, profile) for profile in profiles]
+    parts: list[Any] = in_threads([partial(home_cells.details, assessment, grid, profile) for profile in profiles])
     parts.append(home_cells.home_answers(assessment, grid, profiles))
     transit = assessment.transit_analysis
     if transit is not None:

@@ -8,7 +8,7 @@ import json
 import re
 from typing import Any
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 _UNSAFE_IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'`$/{}"}
 _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 

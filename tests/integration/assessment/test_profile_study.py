@@ -41,6 +41,25 @@ def test_side_by_side_is_as_one_after_the_other(two_ways, monkeypatch):
     same(beside, alone)
 
 
+def test_the_last_of_three_ways_is_done_in_halves_by_two_and_is_the_same(sample_inputs, tmp_path, monkeypatch):
+    monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path))
+    access = sample_inputs.workspace.access.model_copy(update={"profiles": ("walk", "wheelchair", "bicycle")})
+    short = sample_inputs.workspace.model_copy(update={"access": access, "targets": {}})
+    profiles = tuple(profile for profile in sample_inputs.profiles if profile.name in access.profiles)
+    three_ways = replace(sample_inputs, workspace=short, profiles=profiles)
+    monkeypatch.setattr(_processes, "cores", lambda: 1)
+    alone = assess_inputs(three_ways, str)
+    monkeypatch.setattr(_processes, "cores", lambda: 2)
+    halves, again = Steps("job"), Steps("job")
+    same(alone, assess_inputs(three_ways, str, halves))
+    assert [record.name for record in halves.records] == [
+        f"{what} {name}" for name in access.profiles for what in (REACH, STUDY, LIVED)
+    ]
+    assert all(record.seconds > 0 for record in halves.records)
+    same(alone, assess_inputs(three_ways, str, again))
+    assert all(record.kept for record in again.records)
+
+
 def test_kept_steps_give_the_same_and_one_setting_does_its_own_again(two_ways, tmp_path, monkeypatch):
     monkeypatch.setenv("TESOMA_GEO_CACHE", str(tmp_path))
     first, again = Steps("job"), Steps("job")

@@ -31,3 +31,20 @@ def test_a_project_has_the_words_in_place_of_marks(workspace: Workspace, tmp_pat
     assert written["project.gpkg"] == files["project.gpkg"]  # which names nobody
     with zipfile.ZipFile(io.BytesIO(written["project-fi.qgz"])) as archive:
         assert archive.testzip() is None
+
+
+def archive(members: dict[str, str]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as written:
+        for name, text in members.items():
+            written.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def test_what_has_no_mark_stays_packed_as_it_is_in_its_place(workspace: Workspace) -> None:
+    marked = f"{with_marks(workspace).network.licence}"
+    before = "x" * ((1 << 20) + 1 - len(marked.encode()))  # the mark ends beyond what is read at once
+    given = {"first.xml": "plain " * 9, "long.xml": before + marked, "between.xml": "ä", "last.xml": marked}
+    wanted = {**given, "long.xml": before + "A &amp; &lt;B&gt;", "last.xml": "A &amp; &lt;B&gt;"}
+    written = with_credits({"tables.xlsx": archive(given)}, workspace)["tables.xlsx"]
+    assert written == archive(wanted)

@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -64,6 +65,12 @@ def every_core() -> Cores:
             os.sched_setaffinity(0, own)
 
     return within
+
+
+def pytest_collection_finish() -> None:
+    """What all tests are made of stays until the end: who looks for garbage need not look there each time."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

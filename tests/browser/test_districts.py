@@ -30,7 +30,7 @@ def test_axe_finds_no_violation(folder: Path, watch: Watch, language: str, size:
     page = watch(size, dark=dark).page
     page.goto((folder / ("index.html" if language == "fi" else f"{language}.html")).as_uri())
     page.evaluate(OPEN_ALL)
-    results = examined(page)
+    results = examined(page, each_text=language == "fi")  # colours are of no language
     assert results.violations_count == 0, results.generate_report()
 
 

@@ -3,11 +3,13 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from forked_commands import forked_commands
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -26,7 +28,9 @@ while length := sys.stdin.readline():
     print(f"\\nthe cell is done: {failed}", flush=True)
 """
 
-PAGES = ["README.md", "docs/tutorial.md", "docs/scenarios.md", "docs/transit.md"]
+#: Folders that come first on a reader's path.
+COMMANDS: list[str] = []
+PAGES = ["docs/tutorial.md", "docs/scenarios.md", "docs/transit.md"]
 ALL_PAGES = sorted(
     [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + list((ROOT / "docs").rglob("*.md"))
 )
@@ -49,8 +53,25 @@ def run(command: list[str], folder: Path) -> tuple[int, str]:
 def reader_environment() -> dict[str, str]:
     """What a reader's shell knows: the commands on its path, none of the tests' own settings."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TESOMA_GEO_")}
-    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment["PATH"] = os.pathsep.join([*COMMANDS, str(Path(sys.executable).parent), os.environ["PATH"]])
     return environment
+
+
+@pytest.fixture(scope="module")
+def commands_at_hand(tmp_path_factory):
+    """Folder of a ``tesoma-geo`` that has its libraries loaded."""
+    if not hasattr(socket, "send_fds"):
+        yield None
+        return
+    with forked_commands(tmp_path_factory.mktemp("commands"), reader_environment()) as folder:
+        yield str(folder)
+
+
+@pytest.fixture
+def commands(commands_at_hand, monkeypatch):
+    """Who follows a page in this test need not wait for the libraries of each command."""
+    if commands_at_hand is not None:
+        monkeypatch.setattr(sys.modules[__name__], "COMMANDS", [commands_at_hand])
 
 
 class Notebook:
@@ -122,13 +143,26 @@ def follow_blocks(page: Path, folder: Path, notebook: Notebook | None) -> int:
     return done
 
 
+def test_a_command_at_hand_says_and_ends_as_one_that_is_started(commands, tmp_path, monkeypatch):
+    calls = [["tesoma-geo", *words.split()] for words in ("nothing", "--version", "check --workspace none.toml")]
+    at_hand = [run(call, tmp_path) for call in calls]
+    monkeypatch.setattr(sys.modules[__name__], "COMMANDS", [])
+    assert at_hand == [run(call, tmp_path) for call in calls]
+    assert [code for code, _ in at_hand] == [2, 0, 1]
+
+
 def copy_layers(folder: Path) -> None:
     """Put the sample's layers into a folder: a copy, so that no page can change those of the checkout."""
     shutil.copytree(ROOT / "layers", folder / "layers")
 
 
+def test_what_the_readme_says_can_be_done(tmp_path):
+    copy_layers(tmp_path)
+    assert follow(ROOT / "README.md", tmp_path) >= 4
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_what_the_page_says_can_be_done(name, tmp_path):
+def test_what_the_page_says_can_be_done(name, tmp_path, commands):
     copy_layers(tmp_path)
     assert follow(ROOT / name, tmp_path) >= 4
 
@@ -143,7 +177,7 @@ def results(tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", GUIDES)
-def test_what_a_guide_says_can_be_done(name, results, tmp_path):
+def test_what_a_guide_says_can_be_done(name, results, tmp_path, commands):
     copy_layers(tmp_path)
     (tmp_path / "results").symlink_to(results)
     assert follow(ROOT / "docs" / "howto" / name, tmp_path) >= 1

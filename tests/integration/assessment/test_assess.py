@@ -272,10 +272,12 @@ def test_services_at_the_hub_are_those_within_five_minutes_of_it(real):
     assert (told["services"], told["kinds"]) == (len(near), near["kind"].nunique())
 
 
-def test_a_second_run_gives_the_same_bytes(sample_workspace, made_up, tmp_path):
+def test_a_second_run_on_every_core_gives_the_same_bytes(sample_workspace, made_up, tmp_path, every_core):
     """The made-up district twice, all files but the manifest's time stamp."""
+    with every_core():
+        again = tg.assess(sample_workspace)
     first, second = tmp_path / "first", tmp_path / "second"
-    for folder, assessment in ((first, made_up), (second, tg.assess(sample_workspace))):
+    for folder, assessment in ((first, made_up), (second, again)):
         folder.mkdir()
         write_results(assessment, folder)
     for path in first.iterdir():

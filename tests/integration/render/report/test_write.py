@@ -30,6 +30,7 @@ from tesoma_geo.render.sections import transit, winter
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.workspace import Language
 from tesoma_geo.workspace.sections import Site
+from tests.conftest import Cores
 
 POPPLER = pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="pdfinfo (poppler-utils) is not installed")
 LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
@@ -358,8 +359,11 @@ def pages(told: str) -> int:
     return int(re.search(r"Pages:\s+(\d+)", told)[1])  # type: ignore[index]
 
 
-def test_the_same_bytes_twice(assessment: tg.Assessment, publication: Publication, pdf: Path, tmp_path: Path) -> None:
-    write_report(assessment, tmp_path / "again.pdf", "en", publication)
+def test_the_same_bytes_twice(
+    assessment: tg.Assessment, publication: Publication, pdf: Path, tmp_path: Path, every_core: Cores
+) -> None:
+    with every_core():
+        write_report(assessment, tmp_path / "again.pdf", "en", publication)
     assert (tmp_path / "again.pdf").read_bytes() == pdf.read_bytes()
 
 

@@ -184,18 +184,19 @@ def test_nearest_names_the_first_of_equals(costs):
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="cores cannot be chosen here")
-def test_the_nearest_are_the_same_alone_and_on_all_cores(town, costs):
+def test_the_nearest_are_the_same_alone_and_on_all_cores(town, costs, every_core):
     """Enough places for several portions; in one process of one core there is one. Many are equally near."""
     random = np.random.default_rng(8)
     nodes, spent = random.integers(0, town.n, 400), np.round(random.uniform(0, 60, 400))
     places = np.arange(401), nodes, spent.astype(np.float32)
-    every = os.sched_getaffinity(0)
-    found = costs.nearest(*places, 4)
-    try:
-        os.sched_setaffinity(0, {min(every)})
-        alone = costs.nearest(*places, 4)
-    finally:
-        os.sched_setaffinity(0, every)
+    with every_core():
+        found = costs.nearest(*places, 4)
+        every = os.sched_getaffinity(0)
+        try:
+            os.sched_setaffinity(0, {min(every)})
+            alone = costs.nearest(*places, 4)
+        finally:
+            os.sched_setaffinity(0, every)
     for one, other in zip(found, alone, strict=True):
         np.testing.assert_array_equal(one, other)
 

@@ -20,13 +20,13 @@
   function coloursOf(element) {
     const style = getComputedStyle(element);
     const value = (name) => style.getPropertyValue("--map-" + name).trim();
-    const colours = { ramp: [], font: style.fontFamily, tint: Number(value("tint")) };
+    const colours = { ramp: [], font: style.fontFamily, tint: Number(value("tint")), dot: { px: Number(value("dot_px")), step: Number(value("dot_step")) } };
     for (let step = 0; style.getPropertyValue("--ramp-" + step); step++) {
       colours.ramp.push(style.getPropertyValue("--ramp-" + step).trim());
     }
     colours.won = [0, 1, 2, 3, 4, 5, 6].map((step) => value("won_" + step));
     colours.voices = [0, 1, 2, 3, 4, 5, 6].map((kind) => value("voice_" + kind));
-    for (const name of ["land", "unmapped", "water", "green", "building", "rail", "major", "street", "path", "halo", "halo_soft", "text", "water_text", "service", "hub", "plan", "beyond", "unreachable"]) {
+    for (const name of ["land", "unmapped", "water", "green", "building", "rail", "major", "street", "path", "halo", "halo_soft", "text", "water_text", "service", "hub", "plan", "beyond", "unreachable", "pale_edge", "far_dot"]) {
       colours[name] = value(name);
     }
     return colours;

@@ -21,7 +21,7 @@
 
   /* How far from its middle an area's name may stand, in pixels: further away another one has its name. The nearest of
      these places that is free is taken, those level with it first, and one beside the boundary before one on it. */
-  const NEAR = 20, FAR = 32, ASIDE = [0, -6, 6, -12, 12, -18, 18, -24, 24, -30, 30].flatMap((lower) => [0, -10, 10, -20, 20, -30, 30].map((right) => [right, lower]))
+  const NEAR = 20, FAR = 44, ASIDE = [0, -6, 6, -12, 12, -18, 18, -24, 24, -30, 30].flatMap((lower) => [0, -10, 10, -20, 20, -30, 30, -42, 42].map((right) => [right, lower]))
     .filter((at) => Math.hypot(...at) <= FAR).sort((one, other) => Math.hypot(...one) - Math.hypot(...other));
 
   painters.names = tesoma.Painter.extend({

@@ -206,7 +206,8 @@ def unmapped(assessment: "Assessment") -> Content:
     Content
         One layer, generalised to twenty metres.
     """
-    known = shapely.intersection(shapely.box(*assessment.streets.total_bounds), assessment.inputs.study_area)
+    read = shapely.intersection(shapely.box(*assessment.streets.total_bounds), assessment.inputs.study_area)
+    known = shapely.union_all([read, *assessment.district.geometry], grid_size=1.0)
     return Content("unmapped", "unmapped", packed_shapes([known], str(assessment.streets.crs), 20.0))
 
 

@@ -23,6 +23,7 @@
       context.clip("evenodd");
       context.fillStyle = colours.unmapped;
       context.fillRect(0, 0, view.width, view.height);
+      context.globalAlpha = 0.5;
       hatch(context, view, colours.path, -1);
     },
   });

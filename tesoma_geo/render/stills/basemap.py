@@ -42,7 +42,7 @@ BUILDINGS_UNTIL = 15_000
 VEIL = 0.55
 NO_WAY_HATCH = "//////"
 #: What tells the pale and the grey steps apart without colours, as on the pages' maps (``painters/times.js``).
-EDGED, DOTTED, FAR_HATCH = ("ramp-9", "ramp-10"), ("ramp-10", "map-beyond"), "......"
+EDGED, DOTTED, FAR_HATCH = ("ramp-9", "ramp-10"), ("ramp-10", "map-beyond"), "...."
 #: Areas without known residents.
 UNKNOWN_HATCH, UNKNOWN_INK = "////", "#b3adba"
 #: The line around a map.

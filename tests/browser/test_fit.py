@@ -55,7 +55,7 @@ def test_the_boundary_is_seen_whole_where_that_costs_little_and_paper_says_where
         printed, told = page.evaluate(f"() => {{ dispatchEvent(new Event('beforeprint')); return ({ON_PAPER})(); }}")
         assert holds(printed, homes)
         page.evaluate("dispatchEvent(new Event('afterprint'))")
-        assert not page.locator(".boundary-note").is_visible()
+        assert page.locator(".boundary-note").is_visible() == (not whole and size == PHONE)
         assert (holds(printed, boundary), told) == (whole, not whole)
         assert watched.faults == []
 
@@ -80,12 +80,27 @@ def test_another_window_is_fitted_again_until_the_reader_looks_elsewhere(site: P
     assert page.evaluate("tesoma.current.getBounds().contains([61.506, 23.63])")
 
 
+#: Names on the map, each with how far from it the nearest sign of what residents told stands, in pixels.
+NAMED = """(() => { const { layers, state } = tesoma.current.tesoma;
+    const scale = 2 ** (tesoma.current.getZoom() - tesoma.ZOOM);
+    const signs = [...state.voiceSigns.values()].flat().map(({ x, y }) => [x * scale, y * scale]);
+    return Object.values(layers.names.placed).pop().map(({ text, x, y }) =>
+        [text, Math.min(...signs.map(([right, low]) => Math.hypot(right - x, low - y)))]); })()"""
+
+
 @pytest.mark.parametrize("size", [DESKTOP, (768, 1024), PHONE])
-def test_the_areas_of_a_theme_are_seen_whole(
-    assessment: tg.Assessment, hostile_voices: Any, watch: Watch, tmp_path: Path, size: tuple[int, int]
+@pytest.mark.parametrize(("beyond", "whole"), [(0.1, True), (3.0, False)])
+def test_the_areas_of_a_theme_are_seen_whole_unless_the_district_would_be_small_which_is_told(
+    assessment: tg.Assessment,
+    hostile_voices: Any,
+    watch: Watch,
+    tmp_path: Path,
+    size: tuple[int, int],
+    beyond: float,
+    whole: bool,
 ) -> None:
-    west, south, east, north = assessment.district.to_crs("EPSG:4326").total_bounds
-    area = box(west, 2 * south - north, east + 0.01, (south + north) / 2)  # reaches a district's height beyond it
+    west, south, east, north = district = assessment.district.to_crs("EPSG:4326").total_bounds
+    area = box(west, south - beyond * (north - south), east + 0.002, (south + north) / 2)
     features = hostile_voices.features.iloc[[0, 1]].assign(
         type="cell", kind="place", topic="routes", voices=[23.0, 5.0], cell_m=4000.0
     )
@@ -96,7 +111,9 @@ def test_the_areas_of_a_theme_are_seen_whole(
     write_site(assessment, tmp_path, publication=told, stills=False)
     watched = watch(size)
     page = watched.to(tmp_path / "theme-routes-en.html")
-    assert holds(page.evaluate(SEEN), area.bounds)
+    seen = page.evaluate(SEEN)
+    assert (holds(seen, area.bounds), page.locator(".areas-note").is_visible()) == (whole, not whole)
+    assert holds(seen, district)
     # Every number has nine pixels, and nothing is to be pressed for what is drawn.
     least = page.evaluate("""(() => {
         const { state } = tesoma.current.tesoma, scale = 2 ** (tesoma.current.getZoom() - tesoma.ZOOM);
@@ -105,6 +122,35 @@ def test_the_areas_of_a_theme_are_seen_whole(
     assert page.locator(".press").filter(visible=True).count() == 0
     stroke = "getComputedStyle(document.querySelector('.extent-sign')).stroke"
     assert page.evaluate(stroke) == page.evaluate("getComputedStyle(document.querySelector('.voice-2')).fill")
+    # The area that the headline and the list call a place by has its name beside the place's sign.
+    [name] = {area for area in page.evaluate("tesoma.current.tesoma.layers.voices_place.areas") if area}
+    assert name in page.locator("main").inner_text()
+    assert dict(page.evaluate(NAMED))[name] < 100
     printed, _ = page.evaluate(f"() => {{ dispatchEvent(new Event('beforeprint')); return ({ON_PAPER})(); }}")
-    assert holds(printed, area.bounds)
+    assert holds(printed, area.bounds if whole else district)
+    assert watched.faults == []
+
+
+def test_where_the_data_end_is_no_shore_and_is_told_while_it_is_seen(site: Path, watch: Watch) -> None:
+    watched = watch(DESKTOP)
+    page = watched.to(site / "en.html")
+    note, name = page.locator(".end-note"), "unmapped"
+    page.evaluate("() => tesoma.current.setZoom(16, { animate: false })")
+    until(page, "!document.querySelector('.end-note').checkVisibility()")
+    page.evaluate("() => tesoma.current.setMaxBounds(null).setView(tesoma.current.getCenter(), 11, { animate: false })")
+    until(page, "document.querySelector('.end-note').checkVisibility()")
+    assert note.inner_text().strip() == "There is no data for the hatched ground."
+    colours = page.evaluate(f"""() => {{
+        const {{ state, canvasLayer, layers }} = tesoma.current.tesoma, canvas = document.createElement("canvas");
+        canvas.width = canvas.height = 60;
+        const context = canvas.getContext("2d", {{ willReadFrequently: true }}), {{ box }} = layers.{name}.known;
+        const view = (x) => ({{ canvasLayer, unit: 1, width: 60, height: 60, touches: () => true,
+            x: (value) => value - x, y: (value) => value - (box[1] + box[3]) / 2 }});
+        const shades = (x) => {{ context.reset(); layers.{name}.paint(context, view(x));
+            const {{ data }} = context.getImageData(0, 0, 60, 60), found = new Set();
+            for (let i = 0; i < data.length; i += 4) found.add([...data.slice(i, i + 4)].join());
+            return found.size; }};
+        return [shades(box[2] + 50), shades((box[0] + box[2]) / 2)]; }}""")
+    assert colours[0] > 1, "lines on a grey beyond the files"
+    assert colours[1] == 1, "nothing on what is known"
     assert watched.faults == []

@@ -410,3 +410,36 @@ def test_what_is_only_told_of_homes_paints_no_tile_anew(site: Path, watch: Watch
     }))""")
     assert (asked, there) == (False, True)
     assert after == before
+
+
+#: How many shades a home has in its middle, painted alone, by how many seconds are to the hub.
+SHADES = """(all) => { const { state, canvasLayer, layers } = tesoma.current.tesoma, { cells } = layers;
+    const canvas = document.createElement("canvas"), { box } = cells.quads;
+    canvas.width = canvas.height = 12;
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+    const scale = 60 / (box[2] - box[0]);
+    const view = { canvasLayer, unit: 1, zoom: 14, width: 12, height: 12, touches: (_, cell) => cell === 0,
+        x: (value) => (value - x) * scale + 6, y: (value) => (value - y) * scale + 6 };
+    return all.map((seconds) => { context.reset();
+        const usual = cells.seconds;
+        cells.seconds = () => new Int32Array(cells.quads.length).fill(seconds);
+        cells.paint(context, view);
+        cells.seconds = usual;
+        const { data } = context.getImageData(0, 0, 12, 12), found = new Set();
+        for (let i = 0; i < data.length; i += 4) found.add([...data.slice(i, i + 4)].join());
+        return found.size; }); }"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_step_has_dots_on_the_map_and_in_the_legend(site: Path, watch: Watch, scheme: str) -> None:
+    watched = watch(DESKTOP)
+    page = watched.to(site / "en.html")
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    near, far = page.evaluate(f"({SHADES})([60, 60 * 90])")
+    assert near == 1
+    assert far > 1
+    swatches = page.evaluate("""[...document.querySelectorAll('.band .swatch')].map((one) =>
+        [one.firstElementChild.className.baseVal, getComputedStyle(one).backgroundImage.includes('gradient')])""")
+    assert {look for look, dots in swatches if dots} == {"beyond"}
+    assert watched.faults == []

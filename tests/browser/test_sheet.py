@@ -11,6 +11,7 @@ from watched import DESKTOP, PHONE, Watch, until
 import tesoma_geo as tg
 from tesoma_geo.render.pages.write import write_single
 
+SEARCH = "document.querySelector('.map-search').getBoundingClientRect().toJSON()"
 HEAD, REST = ".answer-told", ".answer-rest"
 SETTLED = "() => new Promise((done) => tesoma.whenIdle(() => requestAnimationFrame(done)))"
 #: How far the map or the sheet's head lies beyond the screen, in pixels.
@@ -73,7 +74,10 @@ def test_map_way_and_all_minutes_are_on_one_screen(
     assert {text.replace("\N{NO-BREAK SPACE}", " ") for text in bare} == set(others)
     head = page.locator(HEAD).bounding_box()
     assert head is not None
-    assert head["height"] < 110, "seven ways of moving take three lines at most"
+    assert head["height"] < 132, "the street has a line, and seven ways of moving take three at most"
+    assert page.locator(f"{HEAD} .answer-here").inner_text().startswith(street)
+    search = page.evaluate(SEARCH)
+    assert search["bottom"] <= 0 or search["top"] >= 0, "all of it is seen, or none"
     assert watched.faults == []
 
 
@@ -87,6 +91,7 @@ def test_its_head_opens_the_rest_by_press_key_and_pull(site: Path, watch: Watch,
     page.keyboard.press("Enter")
     assert head.get_attribute("aria-expanded") == "true"
     assert rest.is_visible()
+    assert (page.locator(".answer-less").is_visible(), page.locator(".answer-more").is_visible()) == (True, False)
     assert page.locator(".home-nearest li").first.is_visible()
     sheet = page.locator(".map-answer").bounding_box()
     assert sheet is not None

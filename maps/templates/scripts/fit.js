@@ -12,7 +12,10 @@
     const whole = L.latLngBounds(boundary).extend(bounds), room = L.point(padding).multiplyBy(2);
     const farther = map.getSize().x < NARROW_PX ? FARTHER_NARROW : FARTHER;
     const zoomOf = (one) => map.getBoundsZoom(L.latLngBounds(one), false, room);
-    return zoomOf(whole) >= zoomOf(bounds) - farther ? whole : bounds;
+    const seen = zoomOf(whole) >= zoomOf(bounds) - farther ? whole : L.latLngBounds(bounds), { frame } = map.tesoma;
+    /* What a phone is told below its map; the page has guessed it, so that nothing moves. */
+    if (!frame.classList.contains("on-paper")) frame.classList.toggle("cut-narrow", !seen.contains(boundary));
+    return seen;
   };
 
   /** Looks there now, and whenever the room changes while the reader has not looked elsewhere. */

@@ -25,17 +25,20 @@
     return [walk(walked[0]), ...rides, walk(walked[1])].join(" ");
   }
 
-  /** The minutes of every way of moving in few words: of the one that is looked at with its interval, of the others the bare number. */
-  function inFewWords(state, cells, cell) {
+  /** The place, where it has a name, and the minutes of every way of moving in few words: of the one that is looked at with its interval, of the others the bare number. */
+  function inFewWords(state, cells, cell, name) {
     const { words, profile } = state, others = cells.profiles.filter((way) => way !== profile);
     const bare = (seconds) => (seconds < 0 ? words.unreachable : String(Math.max(1, Math.round(seconds / 60))));
     const rows = [[profile, spoken(words, cells.toHub[profile][cell], cells.answers(profile), cell)], ...others.map((way) => [way, bare(cells.toHub[way][cell])])];
-    return rows.flatMap(function ([way, time], i) {
+    const told = rows.flatMap(function ([way, time], i) {
       const one = L.DomUtil.create("span", "answer-way"), minutes = L.DomUtil.create("b");
       minutes.textContent = time;
       one.append(words.profiles[way].profile + " ", minutes);
       return i ? [" ", one] : [one];
     });
+    const here = L.DomUtil.create("span", "answer-here");
+    here.textContent = name;
+    return name ? [here, " ", ...told] : told;
   }
 
   /* Two places are one where they are so near, in reference pixels: an address keeps a metre. */
@@ -112,7 +115,7 @@
       const name = state.home ? nameAt(places, map.project(state.home, tesoma.ZOOM)) : "";
       const place = [name, cells.areas[cells.area[cell]]].filter(Boolean).join(", ");
       box.querySelector(".home-place").textContent = place;
-      box.querySelector(".answer-times").replaceChildren(...inFewWords(state, cells, cell));
+      box.querySelector(".answer-times").replaceChildren(...inFewWords(state, cells, cell, name));
       frame.querySelector(".home-answer").textContent = tesoma.filled(words.home_answer, {
         way: words.profiles[profile].profile, place: place || words.home_here, time: spokenOf(profile),
       });

@@ -6,8 +6,9 @@
 
   /* Half the room of a place that a plan changes, with its ring and its name above or below: pixels across and down. */
   const ROOM = [64, 50];
-  /* So many zooms farther away at most for the areas of a topic to be seen whole. */
-  const AREAS_FARTHER = 2;
+  /* So many zooms farther away at most for the areas of a topic to be seen whole: the map is about the district, and what
+     of them lies beyond the map is told below it. */
+  const AREAS_FARTHER = 0.5;
   /* The corner that a map's buttons and half a sign beside them take, in pixels. */
   const BUTTONS = [76, 132];
 
@@ -19,13 +20,13 @@
   function coloursOf(element) {
     const style = getComputedStyle(element);
     const value = (name) => style.getPropertyValue("--map-" + name).trim();
-    const colours = { ramp: [], font: style.fontFamily, tint: Number(value("tint")) };
+    const colours = { ramp: [], font: style.fontFamily, tint: Number(value("tint")), dot: { px: Number(value("dot_px")), step: Number(value("dot_step")) } };
     for (let step = 0; style.getPropertyValue("--ramp-" + step); step++) {
       colours.ramp.push(style.getPropertyValue("--ramp-" + step).trim());
     }
     colours.won = [0, 1, 2, 3, 4, 5, 6].map((step) => value("won_" + step));
     colours.voices = [0, 1, 2, 3, 4, 5, 6].map((kind) => value("voice_" + kind));
-    for (const name of ["land", "water", "green", "building", "rail", "major", "street", "path", "halo", "halo_soft", "text", "water_text", "service", "hub", "plan", "beyond", "unreachable"]) {
+    for (const name of ["land", "unmapped", "water", "green", "building", "rail", "major", "street", "path", "halo", "halo_soft", "text", "water_text", "service", "hub", "plan", "beyond", "unreachable", "pale_edge", "far_dot"]) {
       colours[name] = value(name);
     }
     return colours;
@@ -168,18 +169,20 @@
   const cornersOf = (bounds) => [bounds.getSouthWest(), bounds.getNorthEast()].map(({ lat, lng }) => [lat, lng]);
 
   /** Signs of what residents said, beyond the homes too, are seen whole from the start and on paper, and of one topic the
-      areas that they stand for, unless these are so wide that the district would be small. */
+      areas that they stand for, unless the district would be small then. */
   function fitSaid(map, options) {
     const { state, layers } = map.tesoma, voices = Object.values(layers).filter((layer) => layer.signPlaces);
     const grown = (bounds, places) => places.reduce((all, place) => all.extend(map.unproject(place, tesoma.ZOOM)), L.latLngBounds(bounds));
     const signs = grown(options.bounds, voices.flatMap((layer) => layer.signPlaces(state)));
     const areas = grown(cornersOf(signs), voices.flatMap((layer) => layer.extentCorners(state)));
-    const bounds = map.getBoundsZoom(areas) < map.getBoundsZoom(signs) - AREAS_FARTHER ? signs : areas, padding = state.topic ? [20, 20] : [32, 32];
+    const farther = map.getBoundsZoom(signs) - map.getBoundsZoom(areas);
+    const bounds = farther > AREAS_FARTHER ? signs : areas, padding = state.topic ? [20, 20] : [32, 32];
     options.bounds = cornersOf(bounds);
     map.setMaxBounds(L.latLngBounds(map.options.maxBounds).extend(bounds));
     tesoma.fit(map, function () {
       const shown = tesoma.withBoundary(map, options, bounds, padding);
       map.fitBounds(shown, { padding, animate: false });
+      map.tesoma.frame.classList.toggle("areas-cut", !map.getBounds().contains(areas));
       /* The buttons stand where no sign lies under them. */
       const places = voices.flatMap((layer) => layer.signPlaces(state)).map((place) => map.latLngToContainerPoint(map.unproject(place, tesoma.ZOOM)));
       const isFree = (right) => !places.some(({ x, y }) => (right ? map.getSize().x - x : x) < BUTTONS[0] && y < BUTTONS[1]);

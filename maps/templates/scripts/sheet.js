@@ -27,6 +27,9 @@
     if (headOf(map)) open(map, false);
     element.style.scrollMarginBottom = isSheet(map) ? sheetOf(map).offsetHeight + "px" : "";
     element.scrollIntoView({ block: "nearest" });
+    /* The screen's edge cuts no search field: all of it has gone then. */
+    const { top, bottom } = map.tesoma.frame.querySelector(".map-search").getBoundingClientRect();
+    if (top < 0 && bottom > 0) scrollBy(0, Math.ceil(bottom));
   };
 
   /** A place that was pressed, or what is told of it, lies below the sheet. */

@@ -39,7 +39,7 @@ UNCHANGED = 3
 #: Sections of the workspace whose layers are drawn.
 SECTIONS = ("district", "network", "basemap", "hub")
 #: What changes by closing, which has signs of its own.
-CLOSING = frozenset({"closed", "service_closed"})
+CLOSING = frozenset({"closed", "service_closed", "unmapped"})
 _MAIN = frozenset(name for names in STREET_CLASSES[:2] for name in (*names, *(f"{one}_link" for one in names)))
 
 

@@ -87,12 +87,29 @@ def _named_parts(
 ) -> NDArray[np.object_]:
     """Of each wide shape the part in the area that holds most of it; of others, and one in no area, the part within."""
     parts = within.copy()
-    for at in np.flatnonzero(sides_m(shapes) > NEAR_WIDE_M).tolist():
-        shared = shapely.intersection(areas, shapes[at])
-        held = shapely.area(shared)
-        if held.sum() > 0:
-            parts[at] = shared[np.argmax(held)]
+    holding = area_holding(shapes, areas)
+    for at in np.flatnonzero((sides_m(shapes) > NEAR_WIDE_M) & (holding >= 0)).tolist():
+        parts[at] = shapely.intersection(areas[holding[at]], shapes[at])
     return parts
+
+
+def area_holding(shapes: NDArray[np.object_], areas: NDArray[np.object_]) -> NDArray[np.int64]:
+    """Which area of the district holds most of each place.
+
+    Parameters
+    ----------
+    shapes
+        Polygons in a metric system.
+    areas
+        Those of the district, in the same system.
+
+    Returns
+    -------
+    array of int
+        A position among the areas; -1 for a place in none.
+    """
+    held = [shapely.area(shapely.intersection(areas, shape)) for shape in shapes]
+    return np.array([int(np.argmax(shares)) if shares.sum() > 0 else -1 for shares in held], np.int64)
 
 
 def sign_places(assessment: "Assessment", shapes: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -177,8 +194,8 @@ def sides_m(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
 def _around(assessment: "Assessment", catalogue: Catalogue, shape: shapely.Geometry, said: str) -> str:
     """The area that holds most of a place, with what lies around it; empty where it lies in none."""
     areas = assessment.district
-    held = shapely.area(shapely.intersection(areas.geometry.to_numpy(), shape))
-    if not held.sum() > 0:
+    [at] = area_holding(np.array([shape], object), areas.geometry.to_numpy())
+    if at < 0:
         return ""
-    most = list(area_names(areas).values())[int(np.argmax(held))]
+    most = list(area_names(areas).values())[at]
     return catalogue(f"{said}.around", area=catalogue.isolated(most))

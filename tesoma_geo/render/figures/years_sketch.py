@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import shapely
 
-from tesoma_geo.follow_up.map_changes import CORRECTION
+from tesoma_geo.follow_up.map_changes import CORRECTION, UNKNOWN
 from tesoma_geo.follow_up.states import DatedState
 from tesoma_geo.render.figures.plan_sketch import PlanSketch, plan_sketch
 
@@ -50,18 +50,21 @@ def years_sketch(states: Sequence[DatedState], steps: "Sequence[Step]") -> PlanS
 
 
 def _placed(inputs: "Inputs", row: "MapChange") -> Iterator[tuple[str, str, shapely.Geometry]]:
-    """Kind of change as plans have it, name, and place of a change of the map."""
-    gone = row["change"] == "removed"
+    """Kind of change as plans have it, or of the map alone where nothing tells that it was one; name, and place."""
+    gone, known = row["change"] == "removed", row["verdict"] != UNKNOWN
+    of_map = "unmapped" if gone else "mapped"
     if row["kind"] == "way":
         ways = inputs.network.lines(
             (inputs.network.ways["osm_id"] == int(row["object"].removeprefix("way/"))).to_numpy()
         )
         if len(ways):
-            yield "closed" if gone else "link", _name(ways), shapely.line_merge(shapely.union_all(ways.geometry))
+            what, line = "closed" if gone else "link", shapely.line_merge(shapely.union_all(ways.geometry))
+            yield what if known else of_map, _name(ways), line
     else:
         mine = inputs.services[inputs.services["service_id"] == row["object"]]
         if len(mine):
-            yield "service_closed" if gone else "service", _name(mine), mine.geometry.iloc[0]
+            what = "service_closed" if gone else "service"
+            yield what if known else of_map, _name(mine), mine.geometry.iloc[0]
 
 
 def _name(rows: gpd.GeoDataFrame) -> str:

@@ -94,6 +94,25 @@ def first_bounds(homes: Sequence[Sequence[float]], boundary: Sequence[Sequence[f
     return whole if zoom_of(whole) >= zoom_of(homes) - FARTHER else homes
 
 
+def within(inner: Sequence[Sequence[float]], outer: Sequence[Sequence[float]]) -> bool:
+    """Whether a rectangle lies in another.
+
+    Parameters
+    ----------
+    inner, outer
+        South and west, north and east, in degrees.
+
+    Returns
+    -------
+    bool
+        True also where they are one.
+    """
+    (low, high), (least, most) = inner, outer
+    return all(one >= end for one, end in zip(low, least, strict=True)) and all(
+        one <= end for one, end in zip(high, most, strict=True)
+    )
+
+
 def zoom_of(bounds: Sequence[Sequence[float]], size_px: tuple[float, float] = PHONE_MAP_PX) -> float:
     """The zoom at which a map holds a rectangle, as Leaflet finds it.
 

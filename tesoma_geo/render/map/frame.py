@@ -11,7 +11,7 @@ from tesoma_geo.render.figures.map_steps import MapSteps, map_steps
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.controls import Choice
 from tesoma_geo.render.map.difference import DIFFERENCE
-from tesoma_geo.render.map.first_view import first_bounds, keys_at_first, told_at_first
+from tesoma_geo.render.map.first_view import first_bounds, keys_at_first, told_at_first, within
 from tesoma_geo.render.map.legend_signs import legend_signs
 from tesoma_geo.render.map.script_options import degree_bounds, profiles_of, usual_departure
 from tesoma_geo.render.text import assets
@@ -152,6 +152,7 @@ def frame(
         said=said,
         signs=told_at_first(signs, at_first, first, first_bounds(homes, boundary)),
         homes_shown="cells" not in hidden,
+        cut_narrow=travel and not within(boundary, first_bounds(homes, boundary)),
         travel=travel,
         without=" ".join(without),
         winters=of["winter"],

@@ -62,6 +62,7 @@ def contents(
     done, transit = headline.profiles(assessment), assessment.transit_analysis
     table = assessment.services
     return (
+        unmapped(assessment),
         *travel_times(assessment, done, "" if comparison is None else "before"),
         *(
             ()
@@ -192,6 +193,24 @@ def streets(table: gpd.GeoDataFrame) -> tuple[str, ...]:
     kind = table["highway"].str.removesuffix("_link").map(number).fillna(4).to_numpy(int)
     lines = table.geometry.to_numpy()
     return tuple(packed_lines(lines[kind == at], str(table.crs), 0.5) for at in range(len(STREET_CLASSES)))
+
+
+def unmapped(assessment: "Assessment") -> Content:
+    """Where the files end: the ground around the district that streets and waters were read for.
+
+    Parameters
+    ----------
+    assessment
+        What was found.
+
+    Returns
+    -------
+    Content
+        One layer, generalised to twenty metres.
+    """
+    read = shapely.intersection(shapely.box(*assessment.streets.total_bounds), assessment.inputs.study_area)
+    known = shapely.union_all([read, *assessment.district.geometry], grid_size=1.0)
+    return Content("unmapped", "unmapped", packed_shapes([known], str(assessment.streets.crs), 20.0))
 
 
 def water(table: gpd.GeoDataFrame) -> dict[str, str]:

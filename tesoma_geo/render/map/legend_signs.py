@@ -21,9 +21,7 @@ SIGN_RADIUS_PX = 18
 #: How wide the legend's picture of each kind's sign (``signs.html.j2``) is for ``voices.js`` to draw it as large.
 SIGN_GROWN = (1.48, 1.33, 1.23, 1.13, 1.25, 1.26, 1.6)
 #: Painters of what the ground looks like and its colours do not tell by themselves.
-GROUND = ("green", "railways")
-#: The district's line, which stands in the legend of a plan too: there what is no more than ground has no room.
-BOUNDARY = ("district",)
+GROUND = ("green", "railways", "district")
 #: How large a stop is (``scripts/painters/places.js`` has the same), its words, and the minutes between connections.
 STOPS = ((5.5, "legend.stops", "10"), (4.0, "legend.stops_fewer", "20"), (2.5, "legend.stops_rare", ""))
 #: Changes of a plan that are drawn with dashes of their own.
@@ -71,12 +69,12 @@ def legend_signs(
     """
     offered = {choice.key for choice in choices}
     shown = [content for content in contents if content.key in offered]
-    limit, ground = limit_text(assessment, catalogue), BOUNDARY if compared else (*GROUND, *BOUNDARY)
+    limit = limit_text(assessment, catalogue)
     hub = short_name(hub_name(assessment.workspace, catalogue))
     return [
         *(difference_signs(catalogue, steps) if compared else ()),
         *(Sign("unknown", one.key, catalogue("legend.unknown")) for one in shown if one.painter == "unknown"),
-        *(Sign(one.key, one.key, catalogue(f"layer.{one.key}")) for one in shown if one.painter in ground),
+        *(Sign(one.key, one.key, catalogue(f"layer.{one.key}")) for one in shown if one.painter in GROUND),
         *_of_changes(catalogue, contents),
         *_of_services(catalogue, shown),
         *(Sign("hub", one.key, hub) for one in contents if one.painter == "hub"),

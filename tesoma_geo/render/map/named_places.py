@@ -63,19 +63,38 @@ _Key = tuple[str, str]
 def _streets_near(
     streets: gpd.GeoDataFrame, homes: gpd.GeoDataFrame, district: gpd.GeoDataFrame
 ) -> dict[_Key, tuple[float, float]]:
-    """Name and area of each street near homes, and a place on it near its middle."""
+    """Name and area of each street near homes, and a place on it near the middle of its homes."""
     named = streets[streets["name"].notna()] if "name" in streets else streets.iloc[:0]
     near = named.iloc[_near(named.geometry.to_numpy(), homes)]
     lines = near.geometry.to_numpy()
-    places = shapely.get_coordinates(shapely.line_interpolate_point(lines, 0.5, normalized=True))
+    places, living = _among_homes(lines, homes)
     keys = zip(near["name"].astype(str).str.strip(), _areas_at(places, district), strict=True)
     nearest_places = {}
     for key, rows in _grouped(key for key in keys).items():
-        weights = shapely.length(lines[rows]) + 1e-9
+        weights = living[rows] + 1e-9
         centre = (places[rows] * weights[:, None]).sum(axis=0) / weights.sum()
-        nearest = places[rows][np.argmin(np.hypot(*(places[rows] - centre).T))]
+        own = places[[row for row in rows if living[row]] or rows]
+        nearest = own[np.argmin(np.hypot(*(own - centre).T))]
         nearest_places[key] = (float(nearest[0]), float(nearest[1]))
     return {key: place for key, place in nearest_places.items() if key[0]}
+
+
+def _among_homes(
+    lines: NDArray[np.object_], homes: gpd.GeoDataFrame
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """A place on each line where the middle one of the homes beside it is nearest, and how many homes are beside it.
+
+    A line that is near a home of another one alone has its own middle.
+    """
+    points = homes.geometry.to_numpy()
+    home, beside = shapely.STRtree(lines).query_nearest(points, max_distance=NEAR_HOMES_M, all_matches=True)
+    along = shapely.line_locate_point(lines[beside], points[home])
+    middle = shapely.length(lines) / 2
+    for line in np.unique(beside).tolist():
+        own = np.sort(along[beside == line])
+        middle[line] = own[len(own) // 2]
+    places = shapely.get_coordinates(shapely.line_interpolate_point(lines, middle))
+    return places, np.bincount(beside, minlength=len(lines)).astype(np.float64)
 
 
 def _numbers_near(

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from tesoma_geo.annotations.shared_lines import LINK, ROUTE
 from tesoma_geo.render.figures.encoding import packed_lines, packed_points, packed_shapes
-from tesoma_geo.render.figures.voice_places import MOST_TOLD, NEAR_WIDE_M, on_land, sides_m, sign_of
+from tesoma_geo.render.figures.voice_places import MOST_TOLD, NEAR_WIDE_M, area_holding, on_land, sides_m, sign_of
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.layer_names import voice_layer
+from tesoma_geo.render.text.place_names import area_names
 from tesoma_geo.render.text.terms import nearest_streets
 
 #: Half of the strip that stands for a street which many spoke of, and how much the outlines of areas are simplified.
@@ -41,7 +42,7 @@ def voices(
         One layer for each kind.
     """
     metric = features[features.geometry.notna()].to_crs(water.crs)
-    ground = (shapely.union_all(water.geometry.to_numpy()), district.geometry.to_numpy())
+    ground = (shapely.union_all(water.geometry.to_numpy()), district)
     return tuple(
         Content(
             voice_layer(str(kind)), "voices", _voices_of(metric[metric["kind"] == kind], str(kind), *ground, streets)
@@ -54,7 +55,7 @@ def _voices_of(
     table: gpd.GeoDataFrame,
     kind: str,
     lakes: shapely.Geometry,
-    areas: NDArray[np.object_],
+    district: gpd.GeoDataFrame,
     streets: gpd.GeoDataFrame,
 ) -> dict[str, Any]:
     parts = table[table["type"].isin(["cell", "street"])]
@@ -67,7 +68,7 @@ def _voices_of(
     shown, drawn = table[table["type"] == "shown"], table[table["type"].isin([ROUTE, LINK])].explode(ignore_index=True)
     middle = shapely.point_on_surface(shown.geometry.to_numpy())
     outlines = np.asarray(shapely.from_wkb(shapes.to_numpy(object)), object)
-    signs = gpd.GeoSeries(on_land(outlines, lakes, areas), crs=table.crs)
+    signs = gpd.GeoSeries(on_land(outlines, lakes, district.geometry.to_numpy()), crs=table.crs)
     return {
         "kind": kind,
         "sign": sign_of(kind),
@@ -75,6 +76,7 @@ def _voices_of(
         "signs": packed_points(signs, str(table.crs)),
         "topics": topics,
         "told": counts,
+        "areas": _areas_told(outlines, district),
         "streets": _streets_told(parts, cell, nearest_streets(streets, signs.to_numpy())),
         "lines": packed_lines(drawn.geometry.to_numpy(), str(table.crs)),
         "drawn": [[row["type"], int(row["voices_at_least"])] for row in drawn.to_dict("records")],
@@ -84,6 +86,14 @@ def _voices_of(
             for row in shown[["category", "text", "themes"]].itertuples(index=False)
         ],
     }
+
+
+def _areas_told(outlines: NDArray[np.object_], district: gpd.GeoDataFrame) -> list[str]:
+    """Of each place that is wider than a street is near: the area that it is called by, as the map writes its name."""
+    held = area_holding(outlines, district.geometry.to_numpy())
+    names = [] if district.empty else list(area_names(district).values())
+    wide = sides_m(outlines) > NEAR_WIDE_M
+    return [names[at] if broad and at >= 0 else "" for at, broad in zip(held.tolist(), wide.tolist(), strict=True)]
 
 
 def _streets_told(parts: gpd.GeoDataFrame, cell: NDArray[np.int64], nearest: list[str]) -> list[tuple[int, str]]:

@@ -41,6 +41,8 @@ BUILDINGS_UNTIL = 15_000
 #: How much of the land's colour lies over what is outside the district.
 VEIL = 0.55
 NO_WAY_HATCH = "//////"
+#: What tells the pale and the grey steps apart without colours, as on the pages' maps (``painters/times.js``).
+EDGED, DOTTED, FAR_HATCH = ("ramp-9", "ramp-10"), ("ramp-10", "map-beyond"), "...."
 #: Areas without known residents.
 UNKNOWN_HATCH, UNKNOWN_INK = "////", "#b3adba"
 #: The line around a map.
@@ -144,7 +146,11 @@ def homes(axes: "Axes", assessment: "Assessment", profile: str) -> None:
         if look == "map-unreachable":
             fill(axes, squares, 3, facecolor=colours[look], edgecolor="#8a838f", linewidth=0.4, hatch=NO_WAY_HATCH)
         else:
-            fill(axes, squares, 3, facecolor=colours[look], edgecolor=colours["map-land"], linewidth=0.3)
+            edge = colours["map-pale_edge" if look in EDGED else "map-land"]
+            fill(axes, squares, 3, facecolor=colours[look], edgecolor=edge, linewidth=0.3)
+            if look in DOTTED:
+                dots = {"hatch": FAR_HATCH, "edgecolor": colours["map-far_dot"], "linewidth": 0.0}
+                fill(axes, squares, 3.1, facecolor="none", **dots)
 
 
 def above_homes(axes: "Axes", assessment: "Assessment", at: Layout) -> None:

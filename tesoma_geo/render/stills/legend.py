@@ -10,7 +10,7 @@ from tesoma_geo._shapes import shapes_of
 from tesoma_geo.render.figures import headline
 from tesoma_geo.render.figures.map_steps import map_steps
 from tesoma_geo.render.figures.unknown_areas import without_residents
-from tesoma_geo.render.stills.basemap import NO_WAY_HATCH, UNKNOWN_HATCH, band_looks, palette
+from tesoma_geo.render.stills.basemap import DOTTED, FAR_HATCH, NO_WAY_HATCH, UNKNOWN_HATCH, band_looks, palette
 from tesoma_geo.render.stills.layout import GAP, ROW_PT, Box, Layout, parts
 from tesoma_geo.render.stills.service_signs import sign_of, sign_places, whole_on_map
 from tesoma_geo.render.stills.stop_rings import LINE_PT, RING_PT2, stop_places
@@ -172,7 +172,7 @@ def _bands(assessment: "Assessment", reach: headline.Reach, catalogue: Catalogue
             LegendRow(
                 f"{label}  ({share})",
                 colours[look],
-                NO_WAY_HATCH if look == "map-unreachable" else "",
+                NO_WAY_HATCH if look == "map-unreachable" else FAR_HATCH if look in DOTTED else "",
             )
             for label, look, count, share in zip(labels, looks, steps.bands, shares, strict=True)
             if count  # a step that nobody lives in is not on the map

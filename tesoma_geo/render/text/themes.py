@@ -10,6 +10,11 @@ THEMES = ("light", "dark")
 _SHEETS = ("styles/map.css", "styles/site.css")
 _LIGHT = re.compile(r"^:root \{.*?\}", re.DOTALL | re.MULTILINE)
 _DARK = re.compile(r"^@media [^{]*prefers-color-scheme: dark\) \{", re.MULTILINE)
+#: Blocks for whoever asks for more contrast.
+_CONTRAST = {
+    "light": re.compile(r"^@media \(prefers-contrast: more\)[^{]*\{", re.MULTILINE),
+    "dark": re.compile(r"^@media \(prefers-color-scheme: dark\) and \(prefers-contrast: more\)[^{]*\{", re.MULTILINE),
+}
 
 
 def theme_style(theme: str) -> str:
@@ -28,14 +33,16 @@ def theme_style(theme: str) -> str:
         CSS that comes after the other sheets.
     """
     sheets = [assets.asset(name).read_text(encoding="utf-8") for name in _SHEETS]
-    found = [rules for sheet in sheets for rules in (_LIGHT.findall(sheet) if theme == "light" else _dark(sheet))]
-    rules = "\n".join(found)
-    return f"/* {theme} */\n@media screen and (forced-colors: none) {{\n{rules}\n}}\n"
+    found = [rules for one in sheets for rules in (_LIGHT.findall(one) if theme == "light" else _within(one, _DARK))]
+    strong = [rules for one in sheets for rules in _within(one, _CONTRAST[theme])]
+    blocks = {"(forced-colors: none)": found, "(prefers-contrast: more) and (forced-colors: none)": strong}
+    told = ("@media screen and {} {{\n{}\n}}\n".format(asked, "\n".join(rules)) for asked, rules in blocks.items())
+    return f"/* {theme} */\n{''.join(told)}"
 
 
-def _dark(sheet: str) -> list[str]:
-    """What stands between the braces of the blocks for the dark."""
-    return [sheet[begin.end() : _closing(sheet, begin.end())].strip("\n") for begin in _DARK.finditer(sheet)]
+def _within(sheet: str, begins: re.Pattern[str]) -> list[str]:
+    """What stands between the braces of some blocks."""
+    return [sheet[begin.end() : _closing(sheet, begin.end())].strip("\n") for begin in begins.finditer(sheet)]
 
 
 def _closing(sheet: str, at: int) -> int:

@@ -108,7 +108,8 @@
     named(context, scale, state) {
       const { words, colours } = state, { hub } = this._map ? this._map.tesoma.layers : {};
       const placed = [], taken = [...(hub ? hub.boxes(context, scale, { words, colours }) : []), ...this.signBoxes(scale)];
-      const [west, end] = this.width().map((side) => side * scale);
+      const [west, end] = this.width().map((side) => side * scale), { district } = this._map ? this._map.tesoma.layers : {};
+      const onBoundary = (x, y, half) => Boolean(district) && district.crosses([x, y, half + 3, 11], scale);
       const put = ([what, name], x, y, reach) => {
         /* What stands in brackets behind a name, the legend tells. */
         const text = (this.own(name) || words.plan[what] || "").replace(/\s*\([^)]*\)$/, "");
@@ -118,11 +119,12 @@
         const free = ([east, at]) => placed.every((one) => Math.abs(one.x - east) >= one.half + half || Math.abs(one.y - at) >= 20)
           && taken.every((box) => Math.abs(box[0] - east) >= box[2] + half || Math.abs(box[1] - at) >= box[3] + 10);
         const beside = reach + half;
-        /* Above or below, a little farther where it else hid homes that win; beside it where there the name is whole; else
+        /* Off the boundary where it can: above or below, a little farther where it else hid homes that win; beside it where there the name is whole; else
            the legend alone names it. */
         const sides = [x + beside, x - beside].filter((east) => east - half >= west && east + half <= end).map((east) => [east, y]);
         const over = FARTHER.flatMap((more) => [[x, y - reach - 11 - more], [x, y + reach + 11 + more]]);
-        const at = tesoma.clearest(this._map, [...over.slice(0, 2), ...sides, ...over.slice(2)].filter(free), [half, 10], scale, state);
+        const open = [...over.slice(0, 2), ...sides, ...over.slice(2)].filter(free), apart = open.filter((at) => !onBoundary(...at, half));
+        const at = tesoma.clearest(this._map, apart.length ? apart : open, [half, 10], scale, state);
         if (at) placed.push({ text, x: at[0], y: at[1], half });
       };
       const ringed = this.ringed(scale, 44);

@@ -4,6 +4,30 @@
 
   const painters = tesoma.painters;
 
+  /* What lies beyond the files: lines the other way than where no residents are known, on a grey that is no land, so that
+     the end of lakes and streets does not look like a shore. */
+  painters.unmapped = tesoma.Painter.extend({
+    order: 1,
+    unpack(data) { this.known = tesoma.shapes(data); },
+    /** Tells the page whether any of it is seen. */
+    prepare() {
+      const { min, max } = this._map.getPixelBounds(), grown = Math.pow(2, tesoma.ZOOM - this._map.getZoom());
+      const isKnown = ([x, y]) => tesoma.shapeAt(this.known, { x: x * grown, y: y * grown }) >= 0;
+      const corners = [[min.x, min.y], [max.x, min.y], [max.x, max.y], [min.x, max.y]];
+      this._map.tesoma.frame.classList.toggle("end-seen", !corners.every(isKnown));
+    },
+    paint(context, view) {
+      const { colours } = view.canvasLayer.state;
+      tesoma.traceShapes(context, view, this.known);
+      context.rect(0, 0, view.width, view.height);
+      context.clip("evenodd");
+      context.fillStyle = colours.unmapped;
+      context.fillRect(0, 0, view.width, view.height);
+      context.globalAlpha = 0.5;
+      hatch(context, view, colours.path, -1);
+    },
+  });
+
   painters.water = tesoma.Painter.extend({
     order: 20,
     unpack(data) { this.shapes = tesoma.shapes(data); },
@@ -62,25 +86,28 @@
     },
   });
 
-  /* Where no residents are known: hatched, so that it does not look empty. Lines run on from tile to tile. */
+  /** Slanting lines over what is clipped, rising to the right or (-1) falling, which run on from tile to tile. */
+  function hatch(context, view, colour, rising = 1) {
+    const step = 9 * view.unit, high = view.height, most = view.width + high;
+    const first = (((view.x(0) + rising * view.y(0)) % step) + step) % step - (rising < 0 ? high - (high % step) + step : 0);
+    context.beginPath();
+    for (let at = first; at < most; at += step) {
+      context.moveTo(at, 0);
+      context.lineTo(at - rising * high, high);
+    }
+    context.strokeStyle = colour;
+    context.lineWidth = view.unit;
+    context.stroke();
+  }
+
+  /* Where no residents are known: hatched, so that it does not look empty. */
   painters.unknown = tesoma.Painter.extend({
     order: 15,
     unpack(data) { this.shapes = tesoma.shapes(data); },
     paint(context, view) {
       tesoma.traceShapes(context, view, this.shapes);
-      const step = 9 * view.unit, most = view.width + view.height;
-      const first = (((view.x(0) + view.y(0)) % step) + step) % step;
-      context.save();
       context.clip("evenodd");
-      context.beginPath();
-      for (let at = first; at < most; at += step) {
-        context.moveTo(at, 0);
-        context.lineTo(at - view.height, view.height);
-      }
-      context.strokeStyle = view.canvasLayer.state.colours.path;
-      context.lineWidth = view.unit;
-      context.stroke();
-      context.restore();
+      hatch(context, view, view.canvasLayer.state.colours.path);
     },
   });
 

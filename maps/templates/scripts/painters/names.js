@@ -21,7 +21,7 @@
 
   /* How far from its middle an area's name may stand, in pixels: further away another one has its name. The nearest of
      these places that is free is taken, those level with it first, and one beside the boundary before one on it. */
-  const NEAR = 20, FAR = 32, ASIDE = [0, -6, 6, -12, 12, -18, 18, -24, 24, -30, 30].flatMap((lower) => [0, -10, 10, -20, 20, -30, 30].map((right) => [right, lower]))
+  const NEAR = 20, FAR = 44, ASIDE = [0, -6, 6, -12, 12, -18, 18, -24, 24, -30, 30].flatMap((lower) => [0, -10, 10, -20, 20, -30, 30, -42, 42].map((right) => [right, lower]))
     .filter((at) => Math.hypot(...at) <= FAR).sort((one, other) => Math.hypot(...one) - Math.hypot(...other));
 
   painters.names = tesoma.Painter.extend({
@@ -63,6 +63,11 @@
       if (!this.written(state, tesoma.ZOOM + Math.log2(scale), 0)) return [];
       return (this.part(0) || []).map(({ text, x, y }) => [x * scale, y * scale, 3.7 * text.length + 4, 10]);
     },
+    /** Places of a name above, below and beside a sign. */
+    besides({ x, y, radius }, scale, [wide, high]) {
+      const [middle, level, across, down] = [x * scale, y * scale, radius * scale + wide + 1, radius * scale + high + 1];
+      return [[middle, level - down], [middle, level + down], [middle + across, level], [middle - across, level]];
+    },
     /** Which names have room at this zoom, in the order in which they were given. */
     place(context, zoom, state, canvasLayer, theirs) {
       const scale = Math.pow(2, zoom - tesoma.ZOOM), colours = state.colours, chosen = [];
@@ -75,8 +80,11 @@
       const { district } = this._map.tesoma.layers, bounded = district && this._map.hasLayer(district);
       const onBoundary = ([x, y, wide, high]) => Boolean(bounded) && district.crosses([x, y, wide + 5, high + 2], scale);
       const ours = NAMES.map((look, i) => (this.written(state, zoom, i) && this.part(i)) || []);
+      /* Areas by which the page tells of places have their names before the others, beside one of their signs. */
+      const told = new Map(canvasLayer.painters.flatMap((painter) => (painter.areasNamed ? [...painter.areasNamed(state)] : [])));
+      const areas = [...ours[0]].sort((one, other) => told.has(other.text) - told.has(one.text));
       /* Stops of the shown way of moving come before streets. */
-      for (const { text, look, turn, length, shifts, around, ...at } of [...ours[0], ...ours[1], ...theirs, ...ours[2]]) {
+      for (const { text, look, turn, length, shifts, around, ...at } of [...areas, ...ours[1], ...theirs, ...ours[2]]) {
         context.font = this.font(look, look.size, colours);
         const width = context.measureText(text).width;
         if (length && length * scale < width + 8) continue;
@@ -94,7 +102,8 @@
            An area is wide enough for its name a little aside, where the hub, a sign or the map's edge has its middle. */
         const near = look === NAMES[0] && !beside && state.namesFrom === undefined;
         if (near && Math.abs(x - at.x * scale) > NEAR) continue;
-        const spots = near ? ASIDE.map(([right, lower]) => [x + right, middle + lower]) : around ? [[x, middle + around], [x, middle - around], [x + around + width / 2, middle], [x - around - width / 2, middle]].filter(([at]) => within(at, width / 2 + 4) === at)
+        const bySigns = ((near && told.get(text)) || []).flatMap((sign) => this.besides(sign, scale, half)).filter(([at]) => within(at, half[0]) === at);
+        const spots = near ? [...bySigns, ...ASIDE.map(([right, lower]) => [x + right, middle + lower])] : around ? [[x, middle + around], [x, middle - around], [x + around + width / 2, middle], [x - around - width / 2, middle]].filter(([at]) => within(at, width / 2 + 4) === at)
             : upright.map((shift) => [x, middle + shift]);
         const open = spots.filter(free), beyond = near ? open.filter((at) => !onBoundary([...at, ...half])) : open;
         const spot = look === NAMES[0] ? tesoma.clearest(this._map, beyond.length ? beyond : open, half, scale, state) : open[0];

@@ -173,17 +173,18 @@
       context.textAlign = "center";
       tesoma.label(context, words.hub, x, view.y(0) + named[1] * unit, colours, unit);
     },
-    /** The sign, and its name below it: above where something that a plan changes lies below, or the boundary and the map
-        shows no homes, of which those above are the nearest. */
+    /** The sign, and its name below it: a little lower where the boundary runs there; above where something that a plan
+        changes lies below, or the boundary and the map shows no homes, of which those above are the nearest. */
     boxes(context, scale, { colours, words }) {
       context.font = "700 15px " + colours.font;
       const half = context.measureText(words.hub).width / 2 + 4, x = this.x * scale, y = this.y * scale;
       const { changes, district, cells } = this._map ? this._map.tesoma.layers : {}, isShown = (layer) => layer && this._map.hasLayer(layer);
       const signs = isShown(changes) ? changes.signBoxes(scale) : [];
       const covers = (down) => signs.some((box) => Math.abs(box[0] - x) < box[2] + half && Math.abs(box[1] - y - down) < box[3] + 9);
-      const bounded = isShown(district) && !isShown(cells);
-      const cost = (down) => (covers(down) ? 2 : 0) + (bounded && district.crosses([x, y + down, half, 9], scale) ? 1 : 0);
-      return [[x, y, 17, 17], [x, y + (cost(26) > cost(-26) ? -26 : 26), half, 9]];
+      const bounded = (down) => isShown(district) && district.crosses([x, y + down, half + 3, 11], scale);
+      const cost = (down) => (covers(down) ? 4 : 0) + (bounded(down) ? 2 : 0) + (down < 0 && isShown(cells) ? 3 : 0);
+      const downs = isShown(cells) ? [26, 34, 42, 50, -26] : [26, -26], costs = downs.map(cost);
+      return [[x, y, 17, 17], [x, y + downs[costs.indexOf(Math.min(...costs))], half, 9]];
     },
     at(place, reach, state) {
       return Math.hypot(this.x - place.x, this.y - place.y) < reach ? [state.words.hub] : null;

@@ -11,6 +11,41 @@
     return band < 0 ? cutoffs.length : band;
   }
 
+  /* Of the steps that only a slow way of moving has the first has an edge, the second dots too: they are pale, and near
+     each other. The last, open step has dots: its grey is as light as another step. The legend has the same (map.css). */
+  const EDGED = 9, DOTTED = 10;
+
+  /** What step of the ramp so many seconds have; Infinity for the open one, -1 for no way there. */
+  function stepOf(state, seconds) {
+    const band = bandOf(state, seconds);
+    return band > state.cutoffs.length ? -1 : band < state.cutoffs.length ? state.rampSteps[band] : Infinity;
+  }
+
+  /** Dots over some cells, in rows that run on from tile to tile. */
+  function dotted(context, view, quads, cells, { far_dot, dot }) {
+    const { box } = quads, [size, step] = [dot.px * view.unit, dot.step * view.unit];
+    context.save();
+    context.beginPath();
+    let west = view.width, north = view.height, east = 0, south = 0;
+    for (const cell of cells) {
+      tesoma.traceLine(context, view, quads, cell);
+      context.closePath();
+      west = Math.min(west, view.x(box[4 * cell]));
+      north = Math.min(north, view.y(box[4 * cell + 1]));
+      east = Math.max(east, view.x(box[4 * cell + 2]));
+      south = Math.max(south, view.y(box[4 * cell + 3]));
+    }
+    context.clip();
+    context.beginPath();
+    const from = (least, origin) => origin + step * Math.floor((Math.max(0, least) - origin) / step);
+    for (let y = from(north, view.y(0)); y < Math.min(south, view.height); y += step) {
+      for (let x = from(west, view.x(0)); x < Math.min(east, view.width); x += step) context.rect(x, y, size, size);
+    }
+    context.fillStyle = far_dot;
+    context.fill();
+    context.restore();
+  }
+
   function bandColour(state, seconds) {
     const band = bandOf(state, seconds), { colours } = state;
     return [...state.rampSteps.map((step) => colours.ramp[step]), colours.beyond, colours.unreachable][band];
@@ -171,17 +206,21 @@
     paint(context, view) {
       const state = view.canvasLayer.state, seconds = this.seconds(state);
       if (!seconds) return;
-      context.strokeStyle = state.colours.land;
+      const far = [], { land, pale_edge } = state.colours;
       context.lineWidth = (view.zoom < 14 ? 0.5 : 1.5) * view.unit;
       for (let cell = 0; cell < this.quads.length; cell++) {
         if (!view.touches(this.quads.box, cell)) continue;
         context.beginPath();
         tesoma.traceLine(context, view, this.quads, cell);
         context.closePath();
+        const step = stepOf(state, seconds[cell]);
         context.fillStyle = bandColour(state, seconds[cell]);
+        context.strokeStyle = step >= EDGED && step < Infinity ? pale_edge : land;
         context.fill();
         context.stroke();
+        if (step >= DOTTED) far.push(cell);
       }
+      if (far.length) dotted(context, view, this.quads, far, state.colours);
     },
     /** The cell at a place, or -1. */
     cellAt(place) {

@@ -37,6 +37,7 @@
       this.topics = data.topics;
       this.topicCounts = data.told;
       this.streets = data.streets;
+      this.areas = data.areas;
       this.xy = tesoma.integers(data.xy);
       this.points = data.said;
       /* Streets and wished links that many drew: what it is, and by how many at least. */
@@ -51,6 +52,15 @@
     cellsShown(state) { return this.topicCounts.map((_, cell) => cell).filter((cell) => this.pairsOf(cell, state).length); },
     /** Where these signs stand. */
     signPlaces(state) { return this.cellsShown(state).map((cell) => [this.signs[2 * cell], this.signs[2 * cell + 1]]); },
+    /** What areas of the district the page calls places by, each with where their signs stand. */
+    areasNamed(state) {
+      const named = new Map();
+      for (const { cell, x, y, radius } of state.topic ? this.placed : []) {
+        const area = this.areas[cell];
+        if (area) named.set(area, [...(named.get(area) || []), { x, y, radius }]);
+      }
+      return named;
+    },
     /** Corners of the areas that are drawn for them: of one topic those of all. */
     extentCorners(state) {
       const { box } = this.shapes, cornersOf = (i) => [[box[i], box[i + 1]], [box[i + 2], box[i + 3]]];

@@ -25,7 +25,10 @@ def test_a_new_service_has_its_place_and_its_name(states):
     sketch = years_sketch(states, [{"map": [row(states)]}])
     assert len(sketch.points) == 1
     assert sketch.closed_points == ()
-    assert sketch.named == {"points": (("service", "Etelän kirjasto (keksitty)"),)}
+    # Nobody knows whether it is new, or was not on the map before.
+    assert sketch.named == {"points": (("mapped", "Etelän kirjasto (keksitty)"),)}
+    known = years_sketch(states, [{"map": [row(states, verdict="real")]}])
+    assert known.named == {"points": (("service", "Etelän kirjasto (keksitty)"),)}
 
 
 def test_what_went_is_where_it_was(states):
@@ -44,4 +47,4 @@ def test_a_better_map_and_other_tags_are_no_place(states):
 
 def test_many_changes_have_no_names_in_the_legend(states):
     sketch = years_sketch(states, [{"map": [row(states)] * (NAMED + 1)}])
-    assert sketch.named == {"points": (("service", ""),)}
+    assert sketch.named == {"points": (("mapped", ""),)}

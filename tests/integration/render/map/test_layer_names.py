@@ -13,7 +13,7 @@ from tesoma_geo.sources.annotations.schema import KINDS
 
 def asked_for(assessment: tg.Assessment) -> set[str]:
     """Keys of a map that an address may ask for."""
-    return {content.key for content in layers.contents(assessment)} - {"hub", "places"}
+    return {content.key for content in layers.contents(assessment)} - {"hub", "places", "unmapped"}
 
 
 def test_they_are_those_of_the_map(assessment: tg.Assessment) -> None:

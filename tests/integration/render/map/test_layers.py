@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+import numpy as np
+import shapely
 from test_encoding import unpacked_lines
 
 import tesoma_geo as tg
+from tesoma_geo.render.figures.encoding import pixels
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.packed_data import later_parts, map_data, map_data_at_once
 
@@ -12,6 +15,16 @@ from tesoma_geo.render.map.packed_data import later_parts, map_data, map_data_at
 def test_every_street_is_drawn_in_some_class(assessment: tg.Assessment) -> None:
     drawn = [unpacked_lines(packed) for packed in layers.streets(assessment.streets)]
     assert sum(map(len, drawn)) == len(assessment.streets)
+
+
+def test_what_is_unmapped_begins_beyond_the_streets_and_the_district(assessment: tg.Assessment) -> None:
+    (ring,) = unpacked_lines(layers.unmapped(assessment).packed["rings"])
+    known = shapely.Polygon(ring)
+    outline = pixels(shapely.get_coordinates(assessment.district.union_all()), str(assessment.district.crs))
+    assert known.buffer(60).covers(shapely.Polygon(outline)), "twenty metres of generalising, in pixels"
+    west, south, east, north = assessment.streets.total_bounds
+    corners = pixels(np.array([(west - 2000, south), (east + 2000, north)]), str(assessment.streets.crs))
+    assert not shapely.contains(known, shapely.points(corners)).any()
 
 
 def test_rings_are_drawn_from_the_largest_to_the_smallest(assessment: tg.Assessment) -> None:

@@ -52,10 +52,10 @@ def test_the_boundary_and_the_hub_have_a_line_each_and_that_of_the_hub_is_short(
     choices = [Choice(key, key, None, True) for key in ("district", "railways")]
     told = [(sign.look, sign.label) for sign in legend_signs(named, catalogue("en"), contents, choices)]
     assert told == [("district", "District boundary"), ("railways", "Railways"), ("hub", "The centre")]
-    # A plan's legend has no room for what is ground alone.
+    # A plan's map draws the same ground.
     of_plan = legend_signs(named, catalogue("en"), contents, choices, compared=True)
     looks = [sign.look for sign in of_plan if not sign.look.startswith("won-")]
-    assert looks == ["district", "hub"]
+    assert looks == ["district", "railways", "hub"]
 
 
 def test_stops_have_a_line_for_each_size_with_its_minutes(assessment):

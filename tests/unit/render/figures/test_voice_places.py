@@ -6,7 +6,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tesoma_geo.render.figures.voice_places import on_land
+from tesoma_geo.render.figures.voice_places import area_holding, on_land
 
 CELL = shapely.box(0, 0, 500, 500)
 LAKES = {
@@ -77,3 +77,10 @@ def test_a_wide_place_has_its_sign_in_the_area_that_it_is_called_by() -> None:
     # Where that part is under water it stands on land of the district, as near as may be.
     (ashore,) = on_land(np.array([wide], object), shapely.box(650, -100, 3000, 2100), areas)
     assert ashore.x <= 650
+
+
+def test_a_place_is_in_the_area_that_holds_most_of_it() -> None:
+    areas = np.array([shapely.box(0, 0, 100, 500), shapely.box(100, 0, 500, 500)], object)
+    beyond = shapely.box(600, 0, 900, 500)
+    assert area_holding(np.array([CELL, areas[0], beyond], object), areas).tolist() == [1, 0, -1]
+    assert area_holding(np.array([CELL], object), areas[:0]).tolist() == [-1]

@@ -6,7 +6,7 @@ import pytest
 
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.controls import Choice, Sign
-from tesoma_geo.render.map.first_view import STOPS_ZOOM, first_bounds, keys_at_first, told_at_first, zoom_of
+from tesoma_geo.render.map.first_view import STOPS_ZOOM, first_bounds, keys_at_first, told_at_first, within, zoom_of
 
 CONTENTS = [Content(key, "any", {}) for key in ("cells", "isochrones", "stops", "trees", "said_a", "said_b")]
 #: On a phone this fits at a zoom beyond 13, and at one below it.
@@ -51,3 +51,11 @@ def test_the_boundary_is_seen_whole_where_that_costs_little():
     near = [[south, west - 0.002], [north + 0.001, east - 0.01]]
     assert first_bounds(NEAR, near) == [[south, west - 0.002], [north + 0.001, east]]
     assert first_bounds(NEAR, FAR) == NEAR
+
+
+def test_a_rectangle_lies_in_another_or_reaches_beyond_it():
+    outer = [[60.0, 23.0], [61.0, 24.0]]
+    assert within(outer, outer)
+    assert within([[60.2, 23.2], [60.8, 23.8]], outer)
+    assert not within([[60.2, 22.9], [60.8, 23.8]], outer)
+    assert not within([[60.2, 23.2], [61.1, 23.8]], outer)

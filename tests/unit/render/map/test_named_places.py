@@ -3,6 +3,7 @@ import numpy as np
 import pytest
 import shapely
 
+from tesoma_geo.render.figures.encoding import packed_integers, pixels
 from tesoma_geo.render.map.named_places import named_places
 
 CRS = "EPSG:3067"
@@ -69,3 +70,13 @@ def test_the_order_of_the_rows_changes_nothing(district: gpd.GeoDataFrame, homes
     streets = lines(("B", 450, 450, 550, 450), ("a", 450, 520, 550, 520), ("Ä", 480, 480, 530, 480))
     shuffled = streets.iloc[np.array([2, 0, 1])].reset_index(drop=True)
     assert named_places(streets, addresses(), homes, district) == named_places(shuffled, addresses(), homes, district)
+
+
+def test_the_pin_of_a_street_stands_on_its_part_with_homes(district: gpd.GeoDataFrame) -> None:
+    homes = gpd.GeoDataFrame(geometry=[at(x, 30) for x in (600, 650, 700)], crs=district.crs)
+    streets = lines(("Long", 0, 0, 900, 0), ("Bare", 0, 140, 900, 140))
+    made = named_places(streets, addresses(), homes, district)
+    assert made["names"] == ["Bare", "Long"]
+    # Beside the first nobody lives: its own middle.
+    first, second = pixels(np.array([(X + 450, Y + 140), (X + 650, Y)]), CRS)
+    assert made["xy"] == packed_integers([*first, *(second - first)])

@@ -20,3 +20,13 @@ def test_a_theme_is_whole_css_that_asks_nothing_of_the_system(theme: str) -> Non
     style = theme_style(theme)
     assert style.count("{") == style.count("}")
     assert "prefers-color-scheme" not in style
+
+
+@pytest.mark.parametrize(("theme", "line"), [("light", "#231b2e"), ("dark", "#f6f3fa")])
+def test_whoever_asks_for_more_contrast_has_stronger_lines_in_a_theme_too(theme: str, line: str) -> None:
+    usual, strong = theme_style(theme).split("(prefers-contrast: more) and (forced-colors: none)")
+    for name in ("frame-line", "frame-faint", "map-major", "line", "faint"):
+        assert f"--{name}:" in usual
+        assert f"--{name}:" in strong
+    assert f"--frame-line: {line};" in strong
+    assert f"--frame-line: {line};" not in usual

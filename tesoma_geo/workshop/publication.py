@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -59,7 +60,7 @@ def pages_folder(room: Room) -> Path:
     return (room.session.folder / "pages").absolute()
 
 
-async def publish(room: Room, decided: str) -> dict[str, Any]:
+async def publish(room: Room, decided: str | Mapping[str, str]) -> dict[str, Any]:
     """Make the pages of every alternative that has changes, and the story; the former ones are replaced whole.
 
     The figures of an alternative are made by ``tesoma-geo scenario`` from its file, in a process of its own, so that
@@ -70,7 +71,7 @@ async def publish(room: Room, decided: str) -> dict[str, Any]:
     room
         The room.
     decided
-        What was decided, in the host's words; empty for nothing yet.
+        What was decided, in the host's words, plain or by language; empty for nothing yet.
 
     Returns
     -------
@@ -195,14 +196,19 @@ def story_page(
     Returns
     -------
     str
-        HTML; every text of people is escaped by the template, and taken for one in the workspace's first language.
+        HTML; every text of people is escaped by the template; a plain one is taken to be in the workspace's first
+        language.
     """
     district, languages = room.workspace.district, room.workspace.district.languages
     topics = {row["theme"] for one in content["rounds"] for row in one["said"]}
     profile = next(iter(room.district.today))
-    decided, _, more = content["decided"].strip().partition("\n")
     effects = _effects(figures, content["rounds"], profile)
-    written = partial(LocalizedText, language=languages[0])
+    written = partial(catalogue.written, first=languages[0])
+    decision = written(content["decided"])
+    decided, more = (LocalizedText(part.strip(), decision.language) for part in _first_line(decision.text))
+    changes = _named_changes(content["alternatives"], catalogue, written, _votes(content["rounds"]))
+    titles = {one["name"]: written(one.get("title") or one["name"]) for one in content["rounds"]}
+    names = [*chain(*changes.values()), *titles.values()]
     told = _message(effects, profile, room.workspace, catalogue)
     return assets.rendered(
         "workshop/published.html.j2",
@@ -221,10 +227,11 @@ def story_page(
         told=content,
         questions={one.name: catalogue.localized(one.question) for one in room.rounds.planned if one.question},
         topics={code: topic_name(catalogue, room.workspace, code) for code in topics},
-        changes=_named_changes(content["alternatives"], catalogue, written, _votes(content["rounds"])),
+        changes=changes,
+        titles=titles,
+        names_in=next(filter(None, (told_in(catalogue, one.language) for one in names)), ""),
         written=written,
         told_in=partial(told_in, catalogue),
-        first=languages[0],
         effects=effects,
         led_people=_led_people(content["rounds"], catalogue),
         votes=sorted(_votes(content["rounds"]).items(), key=lambda vote: (-vote[1], vote[0])),
@@ -237,13 +244,19 @@ def story_page(
             *((name.upper(), f"plans/{name}/comparison.json: answers, sure, costs") for name in effects),
             (catalogue("workshop.story.themes"), "/api/story: rounds › counted, said, drawn"),
         ],
-        message=written(decided) if decided else LocalizedText(told, catalogue.language) if told else None,
-        decided=written(more.strip()) if decided and more.strip() else None,
+        message=decided if decided.text else LocalizedText(told, catalogue.language) if told else None,
+        decided=more if more.text else None,
         sketches=sketches,
         hub=hub_name(room.workspace, catalogue),
         won=won_steps(catalogue),
         plan_file=file_name("scenarios", catalogue.language, languages[0]),
     )
+
+
+def _first_line(text: str) -> tuple[str, str]:
+    """The first line of a text, and what follows it."""
+    line, _, more = text.strip().partition("\n")
+    return line, more
 
 
 def _message(effects: Mapping[str, Mapping[str, Any]], way: str, workspace: Workspace, catalogue: Catalogue) -> str:
@@ -308,7 +321,7 @@ def _effect_lines(effect: Mapping[str, Any], room: Room, catalogue: Catalogue) -
 def _named_changes(
     alternatives: Sequence[Mapping[str, Any]],
     catalogue: Catalogue,
-    written: Callable[[str], LocalizedText],
+    written: Callable[[str | Mapping[str, str]], LocalizedText],
     votes: Mapping[str, int],
 ) -> dict[str, list[LocalizedText]]:
     """Alternative → what it changes, by the name that was written or by its kind; that with most votes first."""

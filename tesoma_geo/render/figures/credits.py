@@ -82,6 +82,30 @@ def told_date(catalogue: Catalogue, report: "LayerReport") -> str:
     )
 
 
+def newest_day(made: Reported, catalogue: Catalogue) -> list[str]:
+    """Of which day the newest layer is, which tells a sheet of paper from an older one: the same input, the same sheet.
+
+    Parameters
+    ----------
+    made
+        What :func:`tesoma_geo.assess` found, or the layers.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    list of str
+        One line: of the data, else of its file; of several days the first. None where no layer has a day; answers of
+        residents do not count.
+    """
+    days = [
+        (report.as_of or report.date or "").split("/")[0]
+        for report in made.reports
+        if report.is_layer and report.key.split(".")[0] != SURVEY
+    ]
+    return [catalogue("sources.newest", date=catalogue.day(max(days)))] if any(days) else []
+
+
 def dated_credits(made: Reported, catalogue: Catalogue) -> list[str]:
     """Each licence with the layers under it and of which day their data is; then the layers that state no licence.
 

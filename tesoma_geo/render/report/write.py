@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tesoma_geo._extras import require_installed
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.figures import headline, hub_cards
-from tesoma_geo.render.figures.credits import dated_credits, short_credits
+from tesoma_geo.render.figures.credits import dated_credits, newest_day, short_credits
 from tesoma_geo.render.figures.left_out import left_out_line
 from tesoma_geo.render.figures.made_up_answers import answers_note
 from tesoma_geo.render.figures.sentences import method_sentences
@@ -91,7 +91,7 @@ def report_html(
         chapters=printed_chapters,
         findings=poster_findings(assessment, publication, catalogue, best_first),
         site=assessment.workspace.site,
-        dated=short_credits(assessment, catalogue),
+        dated=[*short_credits(assessment, catalogue), *newest_day(assessment, catalogue)],
         on_screen=on_screen,
         address=start_address(address, catalogue.language, assessment.workspace.district.languages[0]),
         maps=[

@@ -24,7 +24,7 @@ def accessibility_page(context: SiteContext) -> Iterator[Page]:
         One.
     """
     catalogue = context.catalogue
-    title = catalogue("title", hub=context.hub, district=context.district)
+    title = catalogue("title", hub=context.hub, district=context.district).replace(" – ", "\u00a0– ")
     yield context.page(
         "accessibility",
         "accessibility",

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 FORMATS = ("html", "pdf")
 #: The stroke of "km/h", at which no line ends; a picture's bytes have no spaces.
 _UNIT = re.compile(r"(?<=[\s\u00a0](?:km|cm))/(?=h\b)|(?<=[\s\u00a0]m)/(?=s\b)|(?<=[\s\u00a0]min)/(?=km\b)")
+#: Neither at the spaces of a licence's name.
+_LICENCE = re.compile(r"\bCC BY (?=\d)|\bCC0 (?=\d)")
 #: The dash of a range, neither.
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
@@ -106,6 +108,7 @@ def report_html(
         credits=dated_credits(assessment, catalogue),
         numbered={table.key: number for number, table in enumerate(tables, 1)},
     )
+    html = _LICENCE.sub(lambda found: found[0].replace(" ", "\u00a0"), html)
     return _RANGE.sub("\u2060–\u2060", _UNIT.sub("/\u2060", html))
 
 

@@ -33,7 +33,7 @@ from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText, catalogue_of
 from tesoma_geo.render.text.file_names import file_name
 from tesoma_geo.render.text.place_names import hub_name
-from tesoma_geo.render.text.terms import told_in, topic_name
+from tesoma_geo.render.text.terms import by_way, told_in, topic_name
 from tesoma_geo.scenarios.drawn_gains import HUB
 from tesoma_geo.workshop.alternatives import file_of
 from tesoma_geo.workshop.room import Room
@@ -235,7 +235,7 @@ def story_page(
         effects=effects,
         led_people=_led_people(content["rounds"], catalogue),
         votes=sorted(_votes(content["rounds"]).items(), key=lambda vote: (-vote[1], vote[0])),
-        mapped={name: _mapped(_most(one)["to"], room.workspace, catalogue) for name, one in effects.items()},
+        mapped={name: _mapped(_most(one)["to"], profile, room.workspace, catalogue) for name, one in effects.items()},
         told_effects={name: list(_effect_lines(one, room, catalogue)) for name, one in effects.items()},
         ballot_size={one.name: one.votes for one in room.rounds.planned},
         credits=dated_credits(room.inputs, catalogue),
@@ -264,9 +264,8 @@ def _message(effects: Mapping[str, Mapping[str, Any]], way: str, workspace: Work
     best = max(sorted(effects), key=lambda name: _most(effects[name])["gaining"], default="")
     if not best:
         return ""
-    return (
-        f"{best.upper()}: {_trip_sentence(_most(effects[best]), effects[best]['gain_min'], way, workspace, catalogue)}"
-    )
+    told = _trip_sentence(_most(effects[best]), effects[best]["gain_min"], way, workspace, catalogue)
+    return f"{best.upper()}: {told[:1].lower()}{told[1:]}"
 
 
 def _most(effect: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -275,9 +274,10 @@ def _most(effect: Mapping[str, Any]) -> Mapping[str, Any]:
     return max(trips, key=lambda trip: trip["gaining"])
 
 
-def _mapped(to: str, workspace: Workspace, catalogue: Catalogue) -> str:
-    """What the colours of an alternative's map tell."""
-    return catalogue("difference.to", to=hub_name(workspace, catalogue) if to == HUB else catalogue.named("kind", to))
+def _mapped(to: str, way: str, workspace: Workspace, catalogue: Catalogue) -> str:
+    """What the colours of an alternative's map tell, and by which way of moving."""
+    told = catalogue("difference.to", to=hub_name(workspace, catalogue) if to == HUB else catalogue.named("kind", to))
+    return f"{told} ({by_way(catalogue, way)})"
 
 
 def _trip_sentence(

@@ -88,10 +88,10 @@ def test_what_helps_most_is_told_where_nothing_was_decided(served, change):
     page = story_page(served.room, told, figures, english)
     message = page[page.index('class="message"') :].split("</p>")[0]
     # What it brings counts, not the hub.
-    assert "B: Libraries: on foot 40 residents get to the nearest at least 1" in message
+    assert "B: libraries: on foot 40 residents get to the nearest at least 1" in message
     assert "Nobody" not in page
     without = {"a": figures["a"] | {"answers": []}}
-    assert "A: Nobody’s journey to" in story_page(served.room, told, without, english)
+    assert "A: nobody’s journey to" in story_page(served.room, told, without, english)
     assert 'class="message"' not in story_page(served.room, told, {}, english)
     told["decided"] = "We build B\nnext summer"
     page = story_page(served.room, told, figures, english)

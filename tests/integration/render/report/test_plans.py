@@ -1,5 +1,6 @@
 """Plans that the report recommends: the better first, in sentences with range and cost, a chapter each."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -85,3 +86,18 @@ def test_names_of_a_plan_stay_text(assessment: tg.Assessment, comparison: Compar
     html = report_html(assessment, "en", plans=[comparison])
     assert "<img src=x" not in html
     assert "&lt;img src=x" in html
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_the_first_sheet_holds_what_a_plan_adds_to_it(
+    assessment: tg.Assessment, plans: list[Comparison], language: str
+) -> None:
+    weasyprint = pytest.importorskip("weasyprint")
+    said = published(assessment.inputs, who="test")
+    html = report_html(assessment, language, said, plans=plans)
+    first = html[html.index('<div class="poster full">') : html.index("<h2>")]
+    style = html[html.index("<style>") : html.index("</style>") + len("</style>")]
+    # The poster alone, with somewhere for its list of chapters to lead.
+    chapters = "".join(f'<p id="{key}"></p>' for key in re.findall(r'href="#([^"]+)"', first))
+    sheets = weasyprint.HTML(string=f"<html><head>{style}</head><body>{first}{chapters}</body></html>").render().pages
+    assert len(sheets) == 2  # the poster, and the chapters

@@ -92,6 +92,7 @@ def report_html(
         headline=hub_cards.card(assessment, catalogue, headline.reaches(assessment)[0], hub),
         chapters=printed_chapters,
         findings=poster_findings(assessment, publication, catalogue, best_first),
+        of_plans=len(best_first) > 1,
         site=assessment.workspace.site,
         dated=[*short_credits(assessment, catalogue), *newest_day(assessment, catalogue)],
         on_screen=on_screen,

@@ -21,9 +21,18 @@ from tesoma_geo.cli.show import show_json, show_table
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Sequence
+
+    from tesoma_geo.workspace import Workspace
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 on_option = click.option("--on", "day", type=_DAY, help="The day, such as 2026-05-01.  [default: today]")
+
+
+in_option = click.option(
+    "--in", "others", metavar="LANGUAGE TEXT", nargs=2, multiple=True, type=(str, str),
+    help="The same in another language, such as --in sv \"Målningen är på gatan\"; repeatable.",
+)  # fmt: skip
 
 
 @click.group("trial")
@@ -36,7 +45,7 @@ def command() -> None:
     \b
     Examples:
       tesoma-geo trial start crossing.toml --on 2026-05-01
-      tesoma-geo trial note crossing "The paint is on the street"
+      tesoma-geo trial note crossing "The paint is on the street" --in sv "Målningen är på gatan"
       tesoma-geo trial end crossing --on 2026-09-30 --result "We keep it"
       tesoma-geo trial report --out maps/trials
     """
@@ -82,6 +91,7 @@ def start_command(
 @workspace_option
 @on_option
 @click.option("--by", "who", metavar="NAME", help="Who writes.")
+@in_option
 @console_options
 def note_command(
     name: str,
@@ -89,6 +99,7 @@ def note_command(
     workspace_file: Path | None,
     day: "datetime.datetime | None",
     who: str | None,
+    others: tuple[tuple[str, str], ...],
     console: Console,
 ) -> None:
     """Write down something of the trial NAME. Notes are published: write nothing about a resident."""
@@ -98,9 +109,11 @@ def note_command(
     from tesoma_geo.follow_up.register import TrialNote, change_register, noted
     from tesoma_geo.follow_up.trial_report import register_path, today
 
-    path = register_path(open_workspace(workspace_file, console).path)
+    workspace = open_workspace(workspace_file, console)
+    path = register_path(workspace.path)
+    words = _by_language(text, others, workspace)
     try:
-        note = TrialNote(date=day.date() if day else today(), text=text, who=who)
+        note = TrialNote(date=day.date() if day else today(), text=words, who=who)
     except ValidationError:
         raise InputError(f"a note of {len(text)} letters", "Write 1 to 2000 letters") from None
     change_register(path, lambda register: noted(register, name, note))
@@ -112,17 +125,40 @@ def note_command(
 @workspace_option
 @on_option
 @click.option("--result", metavar="TEXT", help="What was learnt, in a sentence.")
+@in_option
 @console_options
 def end_command(
-    name: str, workspace_file: Path | None, day: "datetime.datetime | None", result: str | None, console: Console
+    name: str,
+    workspace_file: Path | None,
+    day: "datetime.datetime | None",
+    result: str | None,
+    others: tuple[tuple[str, str], ...],
+    console: Console,
 ) -> None:
     """End the trial NAME."""
+    from tesoma_geo.errors import InputError
     from tesoma_geo.follow_up.register import change_register, ended
     from tesoma_geo.follow_up.trial_report import register_path, today
 
-    path = register_path(open_workspace(workspace_file, console).path)
-    change_register(path, lambda register: ended(register, name, day.date() if day else today(), result))
+    workspace = open_workspace(workspace_file, console)
+    path = register_path(workspace.path)
+    if others and result is None:
+        raise InputError("--in without a --result", "Write the result in the district's first language as well")
+    words = None if result is None else _by_language(result, others, workspace)
+    change_register(path, lambda register: ended(register, name, day.date() if day else today(), words))
     console.info(f"{name} has ended; the register is {path}")
+
+
+def _by_language(text: str, others: "Sequence[tuple[str, str]]", workspace: "Workspace") -> "str | dict[str, str]":
+    """Words as they are, or by language where there are others beside that of the workspace."""
+    from tesoma_geo.errors import InputError
+    from tesoma_geo.near_names import instead
+
+    languages = workspace.district.languages
+    for tag, _ in others:
+        if tag not in languages[1:]:
+            raise InputError(f"--in {tag}: not another language of the district", instead(tag, languages[1:]))
+    return {languages[0]: text, **dict(others)} if others else text
 
 
 @command.command("report")

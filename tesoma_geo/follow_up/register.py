@@ -17,6 +17,7 @@ from tesoma_geo.near_names import did_you_mean
 from tesoma_geo.workspace.faults import faults_of
 from tesoma_geo.workspace.model import FrozenModel
 from tesoma_geo.workspace.toml import read_toml
+from tesoma_geo.workspace.values import Words
 
 #: Its name, beside the workspace file.
 REGISTER = "trials.toml"
@@ -30,7 +31,7 @@ class TrialNote(FrozenModel):
     """Something that somebody wrote down of a trial on a day; plans and events, no answers of residents."""
 
     date: datetime.date
-    text: Annotated[str, Field(min_length=1, max_length=2000)]
+    text: Words
     who: str | None = None
 
 
@@ -46,7 +47,7 @@ class Trial(FrozenModel):
     begun, ended
         The days on which it began and ended.
     result
-        What was learnt, in a sentence of those who ran it.
+        What was learnt, in a sentence of those who ran it, plain or by language.
     notes
         In the order in which they were written.
     """
@@ -55,7 +56,7 @@ class Trial(FrozenModel):
     state: State = "planned"
     begun: datetime.date | None = None
     ended: datetime.date | None = None
-    result: str | None = None
+    result: Words | None = None
     notes: tuple[TrialNote, ...] = ()
 
     @model_validator(mode="after")
@@ -273,7 +274,7 @@ def noted(register: Register, name: str, note: TrialNote) -> Register:
     return register.with_trial(name, trial.model_copy(update={"notes": (*trial.notes, note)}))
 
 
-def ended(register: Register, name: str, day: datetime.date, result: str | None) -> Register:
+def ended(register: Register, name: str, day: datetime.date, result: Words | None) -> Register:
     """The register after a trial ended.
 
     Parameters
@@ -285,7 +286,7 @@ def ended(register: Register, name: str, day: datetime.date, result: str | None)
     day
         On which it ended.
     result
-        What was learnt, in a sentence; None where it is not told yet.
+        What was learnt, in a sentence, plain or by language; None where it is not told yet.
 
     Returns
     -------
@@ -335,4 +336,6 @@ def _value(key: str, value: object) -> str:
     """A value as TOML writes it; days without quotes."""
     if key in ("date", "begun", "ended"):
         return str(value)
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{tag} = {_value(tag, words)}" for tag, words in value.items()) + " }"
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

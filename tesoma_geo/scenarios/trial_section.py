@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from tesoma_geo.workspace import Latitude, Longitude, Names
 from tesoma_geo.workspace.model import FrozenModel
+from tesoma_geo.workspace.values import Words
 
 Word = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
@@ -69,7 +70,7 @@ class TrialSection(FrozenModel):
 
     begins: Day
     ends: Day | None = None
-    who: Word
+    who: Words
     question: Said
     watch: tuple[Word, ...] = ()
     success: Said | None = None

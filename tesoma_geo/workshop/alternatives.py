@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 from tesoma_geo._files import written_file
 from tesoma_geo.errors import InputError, ScenarioError
 from tesoma_geo.scenarios.scenario import Scenario
-from tesoma_geo.workshop.posts import Strict, Text
+from tesoma_geo.workshop.posts import Strict, Texts
 from tesoma_geo.workshop.room_log import Act
 from tesoma_geo.workshop.scenario_text import SECTIONS, scenario_text
 from tesoma_geo.workspace.faults import faults_of
@@ -61,14 +61,14 @@ class ChangeMessage(Strict):
     kind
         What was drawn, for the list and for what a metre costs.
     name
-        What the room calls it.
+        What the room calls it, in words or by language.
     """
 
     section: Section
     entry: dict[str, Any]
     also: Annotated[tuple[Further, ...], Field(max_length=4)] = ()
     kind: Annotated[str, Field(pattern=r"^[a-z_]{1,24}$")]
-    name: Text = ""
+    name: Texts = ""
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class PlanChange:
     section: str
     entry: Mapping[str, Any]
     kind: str
-    name: str
+    name: str | Mapping[str, str]
     on: bool = True
     also: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 

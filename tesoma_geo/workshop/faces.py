@@ -97,6 +97,7 @@ def face(room: Room, name: str, wished: str | None) -> str:
     language = wished if wished in district.languages else district.languages[0]
     catalogue = catalogue_of(workspace, language)
     has_map = name != "story"
+    languages = [{"language": tag, "name": catalogue_of(workspace, tag)("language.name")} for tag in district.languages]
     scripts = (*assets.FOUNDATION, *((assets.LEAFLET, *MAP, "scripts/workshop/map_face.js") if has_map else ()))
     own = tuple(f"scripts/workshop/{script}" for script in _SCRIPTS[name])
     cutoffs = workspace.access.cutoffs_min
@@ -106,9 +107,9 @@ def face(room: Room, name: str, wished: str | None) -> str:
         face=name,
         district=catalogue.of(district.name),
         session=room.session.name,
-        languages=[
-            {"language": tag, "name": catalogue_of(workspace, tag)("language.name")} for tag in district.languages
-        ],
+        languages=languages,
+        page_language=next(one for one in languages if one["language"] == language),
+        other_languages=[one for one in languages if one["language"] != language],
         made_up=district.made_up,
         styles=STYLES,
         scripts=(*scripts, "scripts/workshop/room.js", *own),

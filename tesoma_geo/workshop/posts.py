@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from tesoma_geo.crs import to_metric
 from tesoma_geo.errors import InputError
 from tesoma_geo.workspace.annotations import Kind
+from tesoma_geo.workspace.values import LanguageTag
 
 #: Most vertices of a line or an area, and most characters of a text.
 MOST_VERTICES, MOST_CHARACTERS = 200, 2000
@@ -23,6 +24,15 @@ def _plain(text: str) -> str:
 
 
 Text = Annotated[str, StringConstraints(max_length=MOST_CHARACTERS), AfterValidator(_plain)]
+
+
+def _told(words: str | dict[str, str]) -> str | dict[str, str]:
+    """Words by language without those that nobody wrote; none at all are an empty text."""
+    return words if isinstance(words, str) else {tag: text for tag, text in words.items() if text} or ""
+
+
+#: What the host or the wall writes: words in the workspace's first language, or by the tag of their language.
+Texts = Annotated[Text | dict[LanguageTag, Text], AfterValidator(_told)]
 Code = Annotated[str, StringConstraints(pattern=r"^[\w.-]{1,64}$")]
 PostId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Degrees = Annotated[float, Field(allow_inf_nan=False)]

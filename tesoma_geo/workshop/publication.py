@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -32,7 +33,7 @@ from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, LocalizedText, catalogue_of
 from tesoma_geo.render.text.file_names import file_name
 from tesoma_geo.render.text.place_names import hub_name
-from tesoma_geo.render.text.terms import told_in, topic_name
+from tesoma_geo.render.text.terms import by_way, told_in, topic_name
 from tesoma_geo.scenarios.drawn_gains import HUB
 from tesoma_geo.workshop.alternatives import file_of
 from tesoma_geo.workshop.room import Room
@@ -59,7 +60,7 @@ def pages_folder(room: Room) -> Path:
     return (room.session.folder / "pages").absolute()
 
 
-async def publish(room: Room, decided: str) -> dict[str, Any]:
+async def publish(room: Room, decided: str | Mapping[str, str]) -> dict[str, Any]:
     """Make the pages of every alternative that has changes, and the story; the former ones are replaced whole.
 
     The figures of an alternative are made by ``tesoma-geo scenario`` from its file, in a process of its own, so that
@@ -70,7 +71,7 @@ async def publish(room: Room, decided: str) -> dict[str, Any]:
     room
         The room.
     decided
-        What was decided, in the host's words; empty for nothing yet.
+        What was decided, in the host's words, plain or by language; empty for nothing yet.
 
     Returns
     -------
@@ -195,14 +196,19 @@ def story_page(
     Returns
     -------
     str
-        HTML; every text of people is escaped by the template, and taken for one in the workspace's first language.
+        HTML; every text of people is escaped by the template; a plain one is taken to be in the workspace's first
+        language.
     """
     district, languages = room.workspace.district, room.workspace.district.languages
     topics = {row["theme"] for one in content["rounds"] for row in one["said"]}
     profile = next(iter(room.district.today))
-    decided, _, more = content["decided"].strip().partition("\n")
     effects = _effects(figures, content["rounds"], profile)
-    written = partial(LocalizedText, language=languages[0])
+    written = partial(catalogue.written, first=languages[0])
+    decision = written(content["decided"])
+    decided, more = (LocalizedText(part.strip(), decision.language) for part in _first_line(decision.text))
+    changes = _named_changes(content["alternatives"], catalogue, written, _votes(content["rounds"]))
+    titles = {one["name"]: written(one.get("title") or one["name"]) for one in content["rounds"]}
+    names = [*chain(*changes.values()), *titles.values()]
     told = _message(effects, profile, room.workspace, catalogue)
     return assets.rendered(
         "workshop/published.html.j2",
@@ -221,14 +227,15 @@ def story_page(
         told=content,
         questions={one.name: catalogue.localized(one.question) for one in room.rounds.planned if one.question},
         topics={code: topic_name(catalogue, room.workspace, code) for code in topics},
-        changes=_named_changes(content["alternatives"], catalogue, written, _votes(content["rounds"])),
+        changes=changes,
+        titles=titles,
+        names_in=next(filter(None, (told_in(catalogue, one.language) for one in names)), ""),
         written=written,
         told_in=partial(told_in, catalogue),
-        first=languages[0],
         effects=effects,
         led_people=_led_people(content["rounds"], catalogue),
         votes=sorted(_votes(content["rounds"]).items(), key=lambda vote: (-vote[1], vote[0])),
-        mapped={name: _mapped(_most(one)["to"], room.workspace, catalogue) for name, one in effects.items()},
+        mapped={name: _mapped(_most(one)["to"], profile, room.workspace, catalogue) for name, one in effects.items()},
         told_effects={name: list(_effect_lines(one, room, catalogue)) for name, one in effects.items()},
         ballot_size={one.name: one.votes for one in room.rounds.planned},
         credits=dated_credits(room.inputs, catalogue),
@@ -237,8 +244,8 @@ def story_page(
             *((name.upper(), f"plans/{name}/comparison.json: answers, sure, costs") for name in effects),
             (catalogue("workshop.story.themes"), "/api/story: rounds › counted, said, drawn"),
         ],
-        message=written(decided) if decided else LocalizedText(told, catalogue.language) if told else None,
-        decided=written(more.strip()) if decided and more.strip() else None,
+        message=decided if decided.text else LocalizedText(told, catalogue.language) if told else None,
+        decided=more if more.text else None,
         sketches=sketches,
         hub=hub_name(room.workspace, catalogue),
         won=won_steps(catalogue),
@@ -246,14 +253,19 @@ def story_page(
     )
 
 
+def _first_line(text: str) -> tuple[str, str]:
+    """The first line of a text, and what follows it."""
+    line, _, more = text.strip().partition("\n")
+    return line, more
+
+
 def _message(effects: Mapping[str, Mapping[str, Any]], way: str, workspace: Workspace, catalogue: Catalogue) -> str:
     """Which alternative helps most residents; empty where none was computed."""
     best = max(sorted(effects), key=lambda name: _most(effects[name])["gaining"], default="")
     if not best:
         return ""
-    return (
-        f"{best.upper()}: {_trip_sentence(_most(effects[best]), effects[best]['gain_min'], way, workspace, catalogue)}"
-    )
+    told = _trip_sentence(_most(effects[best]), effects[best]["gain_min"], way, workspace, catalogue)
+    return f"{best.upper()}: {told[:1].lower()}{told[1:]}"
 
 
 def _most(effect: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -262,9 +274,10 @@ def _most(effect: Mapping[str, Any]) -> Mapping[str, Any]:
     return max(trips, key=lambda trip: trip["gaining"])
 
 
-def _mapped(to: str, workspace: Workspace, catalogue: Catalogue) -> str:
-    """What the colours of an alternative's map tell."""
-    return catalogue("difference.to", to=hub_name(workspace, catalogue) if to == HUB else catalogue.named("kind", to))
+def _mapped(to: str, way: str, workspace: Workspace, catalogue: Catalogue) -> str:
+    """What the colours of an alternative's map tell, and by which way of moving."""
+    told = catalogue("difference.to", to=hub_name(workspace, catalogue) if to == HUB else catalogue.named("kind", to))
+    return f"{told} ({by_way(catalogue, way)})"
 
 
 def _trip_sentence(
@@ -308,7 +321,7 @@ def _effect_lines(effect: Mapping[str, Any], room: Room, catalogue: Catalogue) -
 def _named_changes(
     alternatives: Sequence[Mapping[str, Any]],
     catalogue: Catalogue,
-    written: Callable[[str], LocalizedText],
+    written: Callable[[str | Mapping[str, str]], LocalizedText],
     votes: Mapping[str, int],
 ) -> dict[str, list[LocalizedText]]:
     """Alternative → what it changes, by the name that was written or by its kind; that with most votes first."""

@@ -11,7 +11,7 @@ from tesoma_geo.annotations.store import Store
 from tesoma_geo.errors import InputError
 from tesoma_geo.workshop import moderation, rounds
 from tesoma_geo.workshop.guards import Doorkeeper
-from tesoma_geo.workshop.posts import Strict, Text
+from tesoma_geo.workshop.posts import Strict, Texts
 from tesoma_geo.workshop.publication import publish
 from tesoma_geo.workshop.room import Room
 from tesoma_geo.workshop.room_log import Act
@@ -28,7 +28,7 @@ class RoundMessage(Strict):
 class PublishMessage(Strict):
     """The pages are to be made."""
 
-    decided: Text = ""
+    decided: Texts = ""
 
 
 def host_routes(room: Room, door: Doorkeeper, picture: str) -> list[Route]:
@@ -83,7 +83,7 @@ def host_routes(room: Room, door: Doorkeeper, picture: str) -> list[Route]:
         if publishing.locked():
             raise InputError("the pages are being made already", "Wait until they are there")
         async with publishing:
-            return JSONResponse(await publish(room, message.decided.strip()))
+            return JSONResponse(await publish(room, message.decided))
 
     return [
         Route("/api/publish", post_publish, methods=["POST"]),

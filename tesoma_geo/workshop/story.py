@@ -59,6 +59,7 @@ def story(room: Room, said: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any
         one.name: {
             "name": one.name,
             "date": one.on.isoformat() if one.on else None,
+            "title": dict(one.title or {}),
             "question": dict(one.question or {}),
             "opened": None,
             "closed": None,

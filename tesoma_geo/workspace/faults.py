@@ -18,7 +18,10 @@ from tesoma_geo.near_names import did_you_mean
 from tesoma_geo.workspace.addresses import database_fault, is_address, overpass_source, source_path, wfs_source
 
 #: Parts of pydantic's locations that are no keys: how it tried to read a value.
-_NO_KEYS = ("function-", "constrained-", "tuple[", "dict[", "[key]", "inflected-name", "plain-name")
+_NO_KEYS = (
+    "function-", "constrained-", "tuple[", "dict[", "[key]", "inflected-name", "plain-name",
+    "plain-words", "words-by-language",
+)  # fmt: skip
 #: What is said of a value of the wrong shape, whatever Python calls it.
 _SHAPES = {
     "tuple_type": "is no list", "model_type": "is no table of keys", "dict_type": "is no table of keys",

@@ -69,6 +69,12 @@ def _at_least_one_hub_name(value: dict[str, Any]) -> dict[str, Any]:
     return _at_least_one_name(value)
 
 
+def _has_words(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("no_name", "has no words")
+    return value
+
+
 def _metric_crs(value: str) -> str:
     fault = metric_fault(value)
     if fault is not None:
@@ -137,6 +143,13 @@ PlainOrInflected = Annotated[
 ]
 #: A hub's name: as above, and in languages with cases its forms too.
 HubNames = Annotated[dict[Language, PlainOrInflected], BeforeValidator(_names), AfterValidator(_at_least_one_hub_name)]
+_Written = Annotated[str, Field(max_length=2000), AfterValidator(_has_words)]
+#: What people wrote: words in the workspace's first language, or words by the tag of their language.
+Words = Annotated[
+    Annotated[_Written, Tag("plain-words")]
+    | Annotated[dict[LanguageTag, _Written], Field(min_length=1), Tag("words-by-language")],
+    Discriminator(lambda value: "plain-words" if isinstance(value, str) else "words-by-language"),
+]
 #: A projected coordinate reference system in metres, such as ``EPSG:3067``.
 MetricCrs = Annotated[str, AfterValidator(_metric_crs)]
 #: ``HH:MM``; hours after midnight of the same day of service go on to 29.

@@ -22,6 +22,8 @@ class Round(FrozenModel):
         By which annotations carry it.
     on
         The day.
+    title
+        What pages call it, by language; its name without.
     question
         What is asked, by language.
     draws
@@ -34,6 +36,7 @@ class Round(FrozenModel):
 
     name: _Name
     on: Annotated[date | None, Field(alias="date")] = None
+    title: Names | None = None
     question: Names | None = None
     draws: tuple[Kind, ...] = ("barrier", "missing_link", "place", "area", "idea", "praise")
     votes: Annotated[int, Field(ge=0, le=20)] = 0

@@ -16,13 +16,16 @@
     return low === high ? text : text + " " + tesoma.filled(words.between, { low, high });
   }
 
-  /** How long to walk, which line to take from which stop to which, ride after ride, and how long to walk on; "" without one. */
+  /** How long to walk, which line to take from which stop to which, ride after ride, how long that is with waiting, and how
+      long to walk on: minutes that add up to those of the whole; "" without one. */
   function ridesOf(words, cells, cell) {
-    const { boarded, walked } = cells.rides(cell);
+    const { way, boarded, walked } = cells.rides(cell), whole = (seconds) => Math.max(1, Math.round(seconds / 60));
     if (!boarded.length) return "";
     const walk = (seconds) => tesoma.filled(words.home_walk, { time: minutesOf(words, seconds) });
     const rides = boarded.map(([line, from, to]) => tesoma.filled(words.home_ride, { line, from, to }));
-    return [walk(walked[0]), ...rides, walk(walked[1])].join(" ");
+    const aboard = whole(cells.toHub[way][cell]) - whole(walked[0]) - whole(walked[1]);
+    const between = aboard > 0 ? [tesoma.filled(words.home_aboard, { time: tesoma.filled(words.minutes, { n: aboard }) })] : [];
+    return [walk(walked[0]), ...rides, ...between, walk(walked[1])].join(" ");
   }
 
   /** The place, where it has a name, and the minutes of every way of moving in few words: of the one that is looked at with its interval, of the others the bare number. */

@@ -78,7 +78,7 @@
     return legs.some((leg, i) => i % 2 === 0 && !leg.length) ? why_ride + " " + why_straight : why_ride;
   }
 
-  /** The parts of a cell that are something, in the order in which they are added up, as texts. */
+  /** The parts of a cell that are something, in the order in which they are added up, as texts; and whether they do as shown. */
   function partsOf(state, parts, cell) {
     const language = document.documentElement.lang, { words } = state;
     const shown = (seconds, sign) => tesoma.filled(words.minutes, {
@@ -86,10 +86,14 @@
     });
     const rows = Object.entries(parts).filter(([, seconds]) => Math.abs(seconds[cell]) >= 3);
     const total = rows.reduce((sum, [, seconds]) => sum + seconds[cell], 0);
-    return [
-      ...rows.map(([part, seconds], i) => [words.parts[part], shown(seconds[cell], i ? "always" : "auto")]),
-      [words.why_sum, shown(total, "auto")],
-    ];
+    const tenths = (seconds) => Math.round(seconds / 6);
+    return {
+      apart: rows.reduce((sum, [, seconds]) => sum + tenths(seconds[cell]), 0) !== tenths(total),
+      texts: [
+        ...rows.map(([part, seconds], i) => [words.parts[part], shown(seconds[cell], i ? "always" : "auto")]),
+        [words.why_sum, shown(total, "auto")],
+      ],
+    };
   }
 
   tesoma.mapStarters.push(function (map) {
@@ -105,7 +109,9 @@
       box.hidden = key.hidden = !known || !there;
       if (box.hidden) return;
       key.textContent = linesTold(state.words, detail, legs);
-      box.querySelector("ul").replaceChildren(...tesoma.items(partsOf(state, known, cell)));
+      const { texts, apart } = partsOf(state, known, cell);
+      box.querySelector("ul").replaceChildren(...tesoma.items(texts));
+      box.querySelector(".why-apart").hidden = !apart;
     };
     const look = function (latlng, home) {
       if (way) way.remove();

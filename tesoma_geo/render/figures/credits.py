@@ -1,6 +1,7 @@
 """Whom maps, stills and the report name, and of which day what they show is."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tesoma_geo.assessment.credited import SURVEY as SURVEY
@@ -75,8 +76,34 @@ def told_date(catalogue: Catalogue, report: "LayerReport") -> str:
     if report.key.split(".")[0] == SURVEY:
         return catalogue("survey.untold")
     return (
-        catalogue("sources.file_of", date=catalogue.day(report.date)) if report.date else catalogue("sources.unknown")
+        catalogue("sources.file_of", date=catalogue.day(report.date))
+        if report.date
+        else catalogue("sources.day_unknown")
     )
+
+
+def newest_day(made: Reported, catalogue: Catalogue) -> list[str]:
+    """Of which day the newest layer is, which tells a sheet of paper from an older one: the same input, the same sheet.
+
+    Parameters
+    ----------
+    made
+        What :func:`tesoma_geo.assess` found, or the layers.
+    catalogue
+        The language.
+
+    Returns
+    -------
+    list of str
+        One line: of the data, else of its file; of several days the first. None where no layer has a day; answers of
+        residents do not count.
+    """
+    days = [
+        (report.as_of or report.date or "").split("/")[0]
+        for report in made.reports
+        if report.is_layer and report.key.split(".")[0] != SURVEY
+    ]
+    return [catalogue("sources.newest", date=catalogue.day(max(days)))] if any(days) else []
 
 
 def dated_credits(made: Reported, catalogue: Catalogue) -> list[str]:
@@ -94,25 +121,36 @@ def dated_credits(made: Reported, catalogue: Catalogue) -> list[str]:
     list of str
         A line for each licence. What residents said has no day here but where the workspace states one.
     """
-    by_licence: dict[str | None, dict[str, list[str]]] = {licence: {} for licence in credit_lines(made)}
+    by_licence: dict[str | None, _Days] = {licence: _Days() for licence in credit_lines(made)}
     for report in made.reports:
         section = report.key.split(".")[0]
         # A point that the workspace states is nobody's data; what is derived names the layer that it comes from.
         if not report.is_layer or (report.licence is None and report.sha256 is None):
             continue
-        days = by_licence.setdefault(report.licence, {}).setdefault(section, [])
-        if report.as_of and (day := catalogue.day(report.as_of)) not in days:
-            days.append(day)
+        days = by_licence.setdefault(report.licence, _Days())
+        told = days.known if report.as_of else days.by_file
+        told.setdefault(section, {})[told_date(catalogue, report)] = None
     return [_line(catalogue, licence, days) for licence, days in by_licence.items()]
 
 
-def _line(catalogue: Catalogue, licence: str | None, days: dict[str, list[str]]) -> str:
-    """A licence, its layers with days by name, then those of which no day is known."""
-    names = {section: catalogue.named("section", section) for section in days}
-    dated = [f"{names[section]} {', '.join(its_days)}" for section, its_days in days.items() if its_days]
-    undated = [names[section] for section, its_days in days.items() if not its_days and section != SURVEY]
-    parts = [*dated, *([catalogue("credits.undated", layers=", ".join(undated))] if undated else [])]
-    parts += [names[SURVEY]] if SURVEY in names and not days[SURVEY] else []
+@dataclass
+class _Days:
+    """Section → the days of its layers; and section → what is told of its files where no day of the data is known."""
+
+    known: dict[str, dict[str, None]] = field(default_factory=dict)
+    by_file: dict[str, dict[str, None]] = field(default_factory=dict)
+
+
+def _line(catalogue: Catalogue, licence: str | None, days: _Days) -> str:
+    """A licence, its layers with days by name, then those of which no day is known with what is told of their files."""
+    parts = [f"{catalogue.named('section', section)} {', '.join(its_days)}" for section, its_days in days.known.items()]
+    alike: dict[str, list[str]] = {}
+    for section, told in days.by_file.items():
+        if section not in days.known and section != SURVEY:
+            alike.setdefault(", ".join(told), []).append(catalogue.named("section", section))
+    parts += [f"{', '.join(names)} ({told})" for told, names in alike.items()]
+    if SURVEY in days.by_file and SURVEY not in days.known:
+        parts.append(catalogue.named("section", SURVEY))
     return f"{licence or catalogue('credits.no_licence')}: {'; '.join(parts)}" if parts else str(licence)
 
 
@@ -216,6 +254,6 @@ def day_lines(catalogue: Catalogue, days: Mapping[str, str | None]) -> list[str]
     """
     names = {section: catalogue.named("section", section) for section in days}
     return [
-        f"{names[section]}: {catalogue.day(day)}" if day else catalogue("credits.undated", layers=names[section])
+        f"{names[section]}: {catalogue.day(day)}" if day else f"{names[section]} ({catalogue('sources.day_unknown')})"
         for section, day in days.items()
     ]

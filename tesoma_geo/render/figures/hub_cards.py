@@ -147,8 +147,9 @@ def winter_message(
         return None
     there = replace(reach, median_min=winter["median_min"], between={})
     told, below = _when_all_are_there(catalogue, there, hub, cutoff)
-    usual = catalogue("moment.apart.winter_time", n=catalogue.number(reach.median_min or 0.0))
-    return told, " ".join(filter(None, (below, beside(catalogue, reach.profile)))), usual
+    usual, now = (catalogue.number(minutes or 0.0) for minutes in (reach.median_min, there.median_min))
+    apart = catalogue("moment.apart.winter_same") if usual == now else catalogue("moment.apart.winter_time", n=usual)
+    return told, " ".join(filter(None, (below, beside(catalogue, reach.profile)))), apart
 
 
 def beside(catalogue: Catalogue, profile: str) -> str:

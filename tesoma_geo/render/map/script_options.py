@@ -78,6 +78,7 @@ def options(assessment: "Assessment", catalogue: Catalogue, contents: tuple[Cont
             "home_answer": catalogue("home.answer", way="{way}", place="{place}", hub=hub, time="{time}"),
             "home_here": catalogue("home.here"),
             "home_ride": catalogue("home.ride", line="{line}", **{end: f"{{{end}}}" for end in ("from", "to")}),
+            "home_aboard": catalogue("home.aboard", time="{time}"),
             "home_walk": catalogue("home.walk", time="{time}"),
             "clock": catalogue("clock"),
             "far_away": catalogue("map.far_away"),

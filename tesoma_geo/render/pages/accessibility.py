@@ -24,7 +24,7 @@ def accessibility_page(context: SiteContext) -> Iterator[Page]:
         One.
     """
     catalogue = context.catalogue
-    title = catalogue("title", hub=context.hub, district=context.district)
+    title = catalogue("title", hub=context.hub, district=context.district).replace(" – ", "\u00a0– ")
     yield context.page(
         "accessibility",
         "accessibility",
@@ -33,7 +33,7 @@ def accessibility_page(context: SiteContext) -> Iterator[Page]:
         scope=catalogue("accessibility.scope", site=title),
         examined=_examined(context),
         supervised=context.assessment.inputs.network.country_rules.web_enforcement,
-        works=[catalogue(f"accessibility.{part}") for part in ("keyboard", "map", "tables", "colours")],
+        works=[catalogue(f"accessibility.{part}") for part in ("keyboard", "map", "tables", "colours", "zoom")],
         known=[catalogue(f"accessibility.known.{part}") for part in ("canvas", "names")],
     )
 

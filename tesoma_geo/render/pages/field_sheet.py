@@ -11,7 +11,7 @@ import shapely
 from tesoma_geo.analysis.unknown_things import UnknownThings
 from tesoma_geo.annotations.paper_drawing import PaperMapLayers, PrintFrame, boundary_drawn, draw_map
 from tesoma_geo.inputs.inputs import Inputs
-from tesoma_geo.render.figures.credits import day_lines
+from tesoma_geo.render.figures.credits import day_lines, newest_day
 from tesoma_geo.render.text import assets
 from tesoma_geo.render.text.catalogue import Catalogue, catalogue_of
 from tesoma_geo.render.text.place_names import HubName, hub_name, ordinary_case, short_name
@@ -128,7 +128,7 @@ def _credits(inputs: Inputs, texts: Catalogue) -> str:
     licences = dict.fromkeys(one.licence for one in drawn if one.licence)
     streets = next((one for one in drawn if one.path == inputs.workspace.osm_path), None)
     dated = day_lines(texts, {"network": streets.as_of}) if streets is not None else []
-    return " · ".join([*licences, *dated])
+    return " · ".join([*licences, *dated, *newest_day(inputs, texts)])
 
 
 def figure_name(figure: str, texts: Catalogue, hub: HubName) -> str:

@@ -39,7 +39,7 @@ ICON = "icon.svg"
 #: What the maps tell of each home, and minutes from which on what a plan adds is not what it does alone.
 GAIN, UNLIKE_MIN = "gained_min", 1.0
 #: As exactly as what a plan costs for each who gains is known, in digits.
-COST_DIGITS = 2
+DIGITS = 2
 
 
 def write_plans_pages(
@@ -243,8 +243,8 @@ def order_lines(figures: "CompareFigures", names: dict[str, str], text: Catalogu
     for number, step in enumerate(figures["order"]):
         more = step["adds_min"] - alone[step["plan"]]
         key = "first" if not number else "step" if abs(more) < UNLIKE_MIN else "step_more" if more > 0 else "step_less"
-        words = {"alone": text.number(alone[step["plan"]])} if key.startswith("step_") else {}
-        told = text(f"plans.{key}", plan=names[step["plan"]], minutes=text.number(step["adds_min"]), **words)
+        words = {"alone": _about(alone[step["plan"]], text)} if key.startswith("step_") else {}
+        told = text(f"plans.{key}", plan=names[step["plan"]], minutes=_about(step["adds_min"], text), **words)
         eur = costs[step["plan"]]
         price = text("scenario.cost_unknown") if eur is None else text("scenario.cost", eur=text.number(eur))
         yield f"{told} {price}"
@@ -261,7 +261,19 @@ def _sketches(compared: "ComparedPlans", inputs: "Inputs", scenarios: "Sequence[
 
 
 def _minutes(plan: "PlanFigures", text: Catalogue) -> str:
-    return with_interval(text, text.number(plan["resident_min"]), (plan["low"], plan["high"]))
+    ends = (_in_two_digits(plan["low"]), _in_two_digits(plan["high"]))
+    return with_interval(text, _about(plan["resident_min"], text), ends)
+
+
+def _in_two_digits(minutes: float) -> float:
+    """Minutes as surely as their range tells them: two digits, and noughts."""
+    return float(f"{minutes:.{DIGITS}g}")
+
+
+def _about(minutes: float, text: Catalogue) -> str:
+    """Minutes in two digits, with a word that they are so where they are more."""
+    told = text.number(_in_two_digits(minutes))
+    return told if told == text.number(minutes) else text("told.about", figure=told)
 
 
 def plan_lines(plan: "PlanFigures", profile: str, hub: str, text: Catalogue) -> list[str]:
@@ -289,7 +301,7 @@ def plan_lines(plan: "PlanFigures", profile: str, hub: str, text: Catalogue) -> 
     lines = [f"{_trip_sentence(trip, profile, hub, text)} {_between(trip, text)}".rstrip() for trip in trips]
     eur, people = plan["cost_eur"], _main_trip(plan)["gaining"]
     if eur and people:
-        each = float(f"{eur / people:.{COST_DIGITS}g}")
+        each = float(f"{eur / people:.{DIGITS}g}")
         lines.append(text("plans.cost", eur=text.number(eur), each=text.number(each)))
     return lines
 
@@ -299,7 +311,7 @@ def _by_others(plan: "PlanFigures", profile: str, text: Catalogue) -> Iterator[s
     yield text("plans.nobody", by=by_way(text, profile), n=text.number(GAIN_MIN, 1))
     other, saved = max(plan["by_profile"].items(), key=lambda pair: pair[1], default=("", 0.0))
     if saved >= UNLIKE_MIN:
-        yield text("plans.by_another", by=by_way(text, other), minutes=text.number(saved))
+        yield text("plans.by_another", by=by_way(text, other), minutes=_about(saved, text))
     if plan["cost_eur"]:
         yield text("scenario.cost", eur=text.number(plan["cost_eur"]))
 

@@ -41,7 +41,7 @@ def within_message(figures: "TrendFigures", one: WithinMinutes, text: Catalogue)
     before, after = (text.percent(share) for share in shares_of(figures, one.name) or (0.0, 0.0))
     told = text("trend.share", share=after)
     if before == after:
-        return text("trend.message.same", after=told, **words)
+        return text("trend.message.same_near" if one.kind else "trend.message.same", after=told, **words)
     by, since = by_way(text, one.profile), since_words(figures, text)
     return text(finding_key(one), after=told, before=before, by=by, since=since, **words).removesuffix(".")
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures.credits import dated_credits
@@ -66,10 +67,10 @@ def trial_pages(context: SiteContext) -> Iterator[Page]:
             about=catalogue.localized(report.scenario.text) if report.scenario.text else None,
             when=rows[number]["when"],
             result=rows[number]["result"],
-            own_result=LocalizedText(report.trial.result, own) if report.trial.result else None,
+            own_result=catalogue.written(report.trial.result, own) if report.trial.result else None,
             question=catalogue.localized(report.section.question),
             success=_open(catalogue.localized(report.section.success)) if report.section.success else None,
-            who=_open(LocalizedText(report.section.who, own)),
+            who=_open(catalogue.written(report.section.who, own)),
             watch=report.section.watch,
             by_the_map=[] if comparison is None else list(answer_rows(comparison, catalogue)),
             how_sure="" if comparison is None else how_sure(catalogue, comparison.figures["sure"]),
@@ -77,9 +78,9 @@ def trial_pages(context: SiteContext) -> Iterator[Page]:
             counted=report.voices is not None and bool(report.voices.periods),
             credits=dated_credits(context.assessment, catalogue),
             notes=[
-                (catalogue.day(note.date.isoformat()), LocalizedText(note.text, own)) for note in report.trial.notes
+                (catalogue.day(note.date.isoformat()), catalogue.written(note.text, own)) for note in report.trial.notes
             ],
-            told_in=told_in(catalogue, own),
+            told_in=partial(told_in, catalogue),
             sketch=_sketch(report, context),
             near=catalogue("trial.near", n=catalogue.number(report.section.within_m)),
             whence_rows=_whence(catalogue),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tesoma_geo._steps import FileTask, Steps, Task
-from tesoma_geo.render.figures.credits import SURVEY, not_travelled_by, told_days
+from tesoma_geo.render.figures.credits import SURVEY, newest_day
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.packed_data import later_parts, map_data, map_data_at_once
@@ -228,11 +228,9 @@ def _document(assessment: "Assessment", page: Page, pictures: Mapping[str, str],
 
 
 def _told_on_paper(assessment: "Assessment", page: Page, address: str) -> list[str]:
-    """What a printed page says first: where it is and of which days its data are; of no use without an address."""
-    if not address:
-        return []
-    days = told_days(assessment, catalogue_of(assessment.workspace, page.language), not_travelled_by(page.profile))
-    return [f"{address}/{page.file}", *days]
+    """What a printed page says first: where it is, if anywhere, and of which day its newest data is."""
+    newest = newest_day(assessment, catalogue_of(assessment.workspace, page.language))
+    return [*([f"{address}/{page.file}"] if address else []), *newest]
 
 
 def _shown_by_links(still: str | None, address: str) -> str | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tesoma_geo._extras import require_installed
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.figures import headline, hub_cards
-from tesoma_geo.render.figures.credits import dated_credits, short_credits
+from tesoma_geo.render.figures.credits import dated_credits, newest_day, short_credits
 from tesoma_geo.render.figures.left_out import left_out_line
 from tesoma_geo.render.figures.made_up_answers import answers_note
 from tesoma_geo.render.figures.sentences import method_sentences
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 FORMATS = ("html", "pdf")
 #: The stroke of "km/h", at which no line ends; a picture's bytes have no spaces.
 _UNIT = re.compile(r"(?<=[\s\u00a0](?:km|cm))/(?=h\b)|(?<=[\s\u00a0]m)/(?=s\b)|(?<=[\s\u00a0]min)/(?=km\b)")
+#: Neither at the spaces of a licence's name.
+_LICENCE = re.compile(r"\bCC BY (?=\d)|\bCC0 (?=\d)")
 #: The dash of a range, neither.
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
@@ -90,8 +92,9 @@ def report_html(
         headline=hub_cards.card(assessment, catalogue, headline.reaches(assessment)[0], hub),
         chapters=printed_chapters,
         findings=poster_findings(assessment, publication, catalogue, best_first),
+        of_plans=len(best_first) > 1,
         site=assessment.workspace.site,
-        dated=short_credits(assessment, catalogue),
+        dated=[*short_credits(assessment, catalogue), *newest_day(assessment, catalogue)],
         on_screen=on_screen,
         address=start_address(address, catalogue.language, assessment.workspace.district.languages[0]),
         maps=[
@@ -106,6 +109,7 @@ def report_html(
         credits=dated_credits(assessment, catalogue),
         numbered={table.key: number for number, table in enumerate(tables, 1)},
     )
+    html = _LICENCE.sub(lambda found: found[0].replace(" ", "\u00a0"), html)
     return _RANGE.sub("\u2060–\u2060", _UNIT.sub("/\u2060", html))
 
 

@@ -28,6 +28,7 @@ from tesoma_geo.render.text.place_names import area_names, hub_name
 from tesoma_geo.render.text.shares import NEARLY_ALL, sentence
 from tesoma_geo.render.text.terms import by_way
 from tesoma_geo.scenarios.compare import Comparison
+from tesoma_geo.scenarios.drawn_gains import HUB
 from tesoma_geo.scenarios.outcomes import OUTCOMES
 
 #: So many of all residents gain that a reader asks why no more get there in time.
@@ -65,6 +66,14 @@ def who_gains(comparison: Comparison, catalogue: Catalogue) -> PageSection:
         ),
         tables=(_gains_table(catalogue, figures, values),),
     )
+
+
+def _is_of_services_alone(comparison: Comparison) -> bool:
+    """Whether a plan is about ways to services, and nobody's way to the hub is sooner or later by it."""
+    figures = figures_of(comparison)
+    rows = figures["profiles"].values()
+    about_services = any(answer["asked"] and answer["to"] != HUB for answer in figures["answers"])
+    return about_services and not any(row["residents"][outcome] for row in rows for outcome in MOVED)
 
 
 def _gains_table(catalogue: Catalogue, figures: Mapping[str, Any], values: Mapping[str, str]) -> PageTable:
@@ -111,8 +120,8 @@ def _most_moved(catalogue: Catalogue, figures: Mapping[str, Any]) -> Iterator[st
             )
 
 
-def reach(comparison: Comparison, catalogue: Catalogue) -> PageSection:
-    """Residents within each cutoff before and after, by profile.
+def reach(comparison: Comparison, catalogue: Catalogue) -> PageSection | None:
+    """Residents within each cutoff before and after, by profile; None for a plan of services that changes no such trip.
 
     Parameters
     ----------
@@ -123,9 +132,11 @@ def reach(comparison: Comparison, catalogue: Catalogue) -> PageSection:
 
     Returns
     -------
-    PageSection
+    PageSection or None
         In the language of the page.
     """
+    if _is_of_services_alone(comparison):
+        return None
     figures, total = figures_of(comparison)["profiles"], max(figures_of(comparison)["population_total"], 1)
     at = f"{headline.headline_cutoff(comparison.before):g}"
     values = {"n": catalogue.number(float(at), 1), "hub": _hub(comparison, catalogue)}

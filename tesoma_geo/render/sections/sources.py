@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tesoma_geo.render.figures.credits import SURVEY, told_date
+from tesoma_geo.render.figures.credits import told_date
 from tesoma_geo.render.figures.known_buildings import buildings_known
 from tesoma_geo.render.sections.table import (
     PageTable,
@@ -56,18 +56,12 @@ def source_lines(assessment: "Assessment", catalogue: Catalogue) -> list[SourceL
         dict.fromkeys(
             SourceLine(
                 catalogue.named("section", report.key.split(".")[0]),
-                _day(catalogue, report),
+                told_date(catalogue, report),
                 report.licence or catalogue("credits.no_licence"),
             )
             for report in _sources(assessment)
         )
     )
-
-
-def _day(catalogue: Catalogue, report: "LayerReport") -> str:
-    """Of which day a source is, as it stands beside its name."""
-    known = report.as_of or report.date or report.key.split(".")[0] == SURVEY
-    return told_date(catalogue, report) if known else catalogue("sources.day_unknown")
 
 
 def few_buildings_line(assessment: "Assessment", catalogue: Catalogue) -> str:

@@ -62,6 +62,7 @@ def winter(assessment: "Assessment", catalogue: Catalogue) -> PageSection | None
             *_middle(catalogue, first, figures[first], changes=True),
             catalogue("winter.text"),
             _ways(assessment, catalogue),
+            *([] if assessment.transit_analysis is None else [catalogue("winter.no_transit")]),
         ),
         charts=(
             Pairs(

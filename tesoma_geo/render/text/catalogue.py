@@ -260,6 +260,22 @@ class Catalogue:
         language = self.language if names.get(self.language) else next(iter(names))
         return LocalizedText(names[language], language)
 
+    def written(self, words: str | Mapping[Language, str], first: Language) -> LocalizedText:
+        """What people wrote, in this language where they did.
+
+        Parameters
+        ----------
+        words
+            Plain, or language → words.
+        first
+            The workspace's first language, which plain words are taken to be in.
+
+        Returns
+        -------
+        LocalizedText
+        """
+        return LocalizedText(words, first) if isinstance(words, str) else self.localized(words)
+
     def number(self, value: float, digits: int = 0, *, fixed: bool = False) -> str:
         """A number as this language writes it; never minus nothing.
 

@@ -42,7 +42,17 @@ def test_a_trial_is_begun_noted_ended_and_told(workspace, tmp_path):
         for told in (page, trials):
             assert unmarked(told) == leading_nowhere(told) == []
             assert "trials.json: " in told
-    assert call("trial", "end", "crossing", "--workspace", workspace, "--result", "Kept").exit_code == 0
+    others = ("--in", "sv", "Det & blir", "--in", "en", "It & stays")
+    ending = ("trial", "end", "crossing", "--workspace", workspace)
+    strange = call(*ending, "--result", "x", "--in", "de", "y")
+    assert (strange.exit_code, "--in de" in strange.stderr) == (1, True)
+    assert call(*ending, *others).exit_code == 1, "no result beside the others"
+    assert call(*ending, "--result", "Se & jää", *others).exit_code == 0
+    assert call("trial", "report", "--workspace", workspace, "--out", out, "--overwrite").exit_code == 0
+    for language, words in {"fi": "Se &amp; jää", "sv": "Det &amp; blir", "en": "It &amp; stays"}.items():
+        page = (out / "site" / f"trial-1-{language}.html").read_text(encoding="utf-8")
+        assert words in page
+        assert f'<span lang="fi">{words}' not in page
     again = call("trial", "start", workspace.parent / "crossing.toml", "--workspace", workspace)
     assert again.exit_code == 1
     assert "is ended" in again.stderr

@@ -61,6 +61,8 @@ def test_hostile_words_of_the_wall_and_the_host_stay_words(served, change, langu
     told = story(served.room, {})
     told["decided"] = "|".join(INJECTIONS)
     hostile = [{"kind": "path", "name": text} for text in INJECTIONS]
+    hostile += [{"kind": "path", "name": {"sv": text, language: text}} for text in INJECTIONS]
+    told["rounds"][0]["title"] = {language: "|".join(INJECTIONS)}
     told["alternatives"] = [{"name": "a", "changes": hostile}]
     told["rounds"][0]["drawn"] = {"a": hostile}
     page = story_page(served.room, told, {}, catalogue_of(served.room.workspace, language))
@@ -86,10 +88,10 @@ def test_what_helps_most_is_told_where_nothing_was_decided(served, change):
     page = story_page(served.room, told, figures, english)
     message = page[page.index('class="message"') :].split("</p>")[0]
     # What it brings counts, not the hub.
-    assert "B: Libraries: on foot 40 residents get to the nearest at least 1" in message
+    assert "B: libraries: on foot 40 residents get to the nearest at least 1" in message
     assert "Nobody" not in page
     without = {"a": figures["a"] | {"answers": []}}
-    assert "A: Nobody’s journey to" in story_page(served.room, told, without, english)
+    assert "A: nobody’s journey to" in story_page(served.room, told, without, english)
     assert 'class="message"' not in story_page(served.room, told, {}, english)
     told["decided"] = "We build B\nnext summer"
     page = story_page(served.room, told, figures, english)
@@ -101,6 +103,31 @@ def test_what_helps_most_is_told_where_nothing_was_decided(served, change):
     page = story_page(served.room, told, figures, catalogue_of(served.room.workspace, "fi"))
     assert '<div class="message"><p>We build B</p></div>' in page
     assert "(kieli: " not in page
+
+
+def test_decision_titles_and_names_are_told_in_each_language_that_they_were_written_in(served, change):
+    by_language = {"fi": "Ylitys & polku", "sv": "Övergång & stig", "en": "Crossing & path"}
+    status, _ = served.wall("POST", "/api/alternatives/a/changes", change | {"name": by_language})
+    assert status == 200
+    decided = {"fi": "Rakennetaan A\nensi kesänä", "sv": "Vi bygger A", "en": ""}
+    assert served.host("POST", "/api/publish", {"decided": decided})[0] == 200
+    told = served.ask("GET", "/api/story")[1]
+    assert told["decided"] == {"fi": decided["fi"], "sv": decided["sv"]}  # what nobody wrote is not kept as written
+    assert told["alternatives"][0]["changes"][0]["name"] == by_language
+    told["rounds"] = [one | {"title": {"fi": "Alku", "sv": "Början", "en": "Beginning"}} for one in told["rounds"]]
+    pages = {
+        tag: story_page(served.room, told, {}, catalogue_of(served.room.workspace, tag)) for tag in ("fi", "sv", "en")
+    }
+    for tag, name in by_language.items():
+        assert f"A: {name.replace('&', '&amp;')}</h3>" in pages[tag]
+        assert f"<h2>{told['rounds'][0]['title'][tag]}</h2>" in pages[tag]
+        assert 'class="place"' in pages[tag]
+    assert '<div class="message"><p>Vi bygger A</p></div>' in pages["sv"]
+    assert '<p class="said">ensi kesänä</p>' in pages["fi"]
+    assert '<div class="message"><p><span lang="fi">Rakennetaan A</span></p></div>' in pages["en"]
+    assert "The decision, as it was written (in Finnish):" in pages["en"]
+    assert "as they were written (in Finnish)" not in pages["en"]  # every name is told in English
+    assert "(på " not in pages["sv"]
 
 
 def test_votes_and_days_come_before_alternatives_and_who_loses_is_told(served, change):

@@ -24,6 +24,16 @@ def test_what_is_written_is_read_again(register, tmp_path):
     assert again.text() == (tmp_path / "trials.toml").read_text(encoding="utf-8")
 
 
+def test_words_by_language_are_written_and_read_again(register, tmp_path):
+    words = {"fi": HOSTILE, "sv": "Målningen är på gatan", "en-x-simple": "Paint"}
+    full = ended(noted(register, "crossing", TrialNote(date=DAY, text=words)), "crossing", DAY, words)
+    full.write(tmp_path / "trials.toml")
+    again = Register.load(tmp_path / "trials.toml")
+    assert again == full
+    assert again.trials["crossing"].notes[0].text["sv"] == "Målningen är på gatan"
+    assert again.trials["crossing"].result == again.trials["crossing"].notes[0].text
+
+
 def test_a_trial_of_another_name_changes_no_line_of_the_first(register):
     two = started(register, "bench", "bench.toml", DAY)
     assert set(register.text().splitlines()) <= set(two.text().splitlines())
@@ -48,6 +58,12 @@ def test_a_trial_runs_once_and_ends_after_it_began(register):
 
 HEAD = "[trials.a]\nscenario = 'a.toml'\n"
 FAULTY = [
+    (HEAD + "[[trials.a.notes]]\ndate = 2026-05-01\ntext = {}", "trials.a.notes.0.text", "at least 1"),
+    (
+        HEAD + "[[trials.a.notes]]\ndate = 2026-05-01\ntext = { 'b c' = 'x' }",
+        "trials.a.notes.0.text",
+        "tag of a language",
+    ),
     (HEAD + "state = 'runing'\nbegun = 2026-05-01", "trials.a.state", "runing"),
     (HEAD + "state = 'running'", "trials.a", "lacks begun"),
     (HEAD + "state = 'ended'\nbegun = 2026-05-01", "trials.a", "lacks ended"),

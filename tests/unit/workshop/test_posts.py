@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from tesoma_geo.errors import InputError
+from tesoma_geo.workshop.alternatives import ChangeMessage
 from tesoma_geo.workshop.posts import MOST_CHARACTERS, Post, fault_lines
 
 WHOLE = {"id": "0" * 32, "kind": "idea", "shape": "point", "places": [[23.6, 61.5]]}
@@ -69,3 +70,25 @@ def test_shapes_become_valid_geometries_in_metres():
 def test_a_shape_without_extent_is_refused(shape, places):
     with pytest.raises(InputError, match="no extent"):
         post(shape=shape, places=places).geometry("EPSG:3067")
+
+
+DRAWN = {"section": "links", "entry": {}, "kind": "path"}
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("A path\x07 ", "A path"),
+        ({"fi": " Polku\x00", "sv": "", "en-x-simple": "Path"}, {"fi": "Polku", "en-x-simple": "Path"}),
+        ({"fi": ""}, ""),
+        ({}, ""),
+    ],
+)
+def test_a_name_is_plain_or_by_language_without_what_nobody_types(name, kept):
+    assert ChangeMessage.model_validate(DRAWN | {"name": name}).name == kept
+
+
+@pytest.mark.parametrize("name", [{"<b>": "x"}, {"fi": ["x"]}, {"fi": "x" * (MOST_CHARACTERS + 1)}, 5])
+def test_a_name_in_no_language_or_too_long_is_refused(name):
+    with pytest.raises(ValidationError):
+        ChangeMessage.model_validate(DRAWN | {"name": name})

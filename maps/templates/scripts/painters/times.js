@@ -191,9 +191,9 @@
     /** What is boarded where by a timetable from a cell, each ride as its line and two stops, and the seconds walked to the
         first and from the last. */
     rides(cell) {
-      const told = this.profiles.map((way) => this.answers(way)).find((answers) => answers && answers.rides);
-      if (!told) return { boarded: [], walked: [] };
-      return { boarded: told.rides.texts[told.rides.of[cell]] || [], walked: told.walked.subarray(2 * cell, 2 * cell + 2) };
+      const way = this.profiles.find((one) => (this.answers(one) || {}).rides), told = this.answers(way);
+      if (!told) return { way, boarded: [], walked: [] };
+      return { way, boarded: told.rides.texts[told.rides.of[cell]] || [], walked: told.walked.subarray(2 * cell, 2 * cell + 2) };
     },
     /** Seconds to the hub of what is looked at; the usual ones until others are there. */
     seconds(state) {

@@ -66,7 +66,7 @@
     const button = event.currentTarget, told = place("published");
     button.disabled = true;
     told.textContent = word("publish.running");
-    const answer = await room.wish("POST", "publish", { decided: document.getElementById("decided").value });
+    const answer = await room.wish("POST", "publish", { decided: room.written("decided") });
     button.disabled = false;
     told.replaceChildren();
     if (answer.ok) told.append(make("a", word("publish.done"), { href: "pages/index.html" }), " ", answer.told.folder);

@@ -91,7 +91,7 @@
   }
   const drawnChange = (places) => {
     const { section, entry, also } = TOOLS[tool];
-    return { section, kind: tool, entry: entry(places), also: also ? also(places) : [], name: "" };
+    return { section, kind: tool, entry: entry(places), also: also ? also(places) : [], name: room.written("name") };
   };
   /* What is being drawn is computed already, so that its answer is there when it is done. */
   const foresee = (places) => room.ask("POST", "alternatives/" + alternative + "/try?profile=" + encodeURIComponent(TOOLS[tool].rides ? ridersProfile() : profile()), drawnChange(places));
@@ -100,6 +100,7 @@
     const { shape, corners, rides } = TOOLS[tool], content = drawnChange(line);
     draw.begin(shape, corners);
     if (rides) ride();
+    room.empty("name");
     await change("POST", "/changes", content);
   }
 
@@ -124,7 +125,7 @@
     button("undo").disabled = !plan.undo;
     button("redo").disabled = !plan.redo;
     place("changes").replaceChildren(...plan.changes.map((one) => make("li", null, {},
-      make("label", null, { class: "check" }, check(one), make("span", one.name || word("tool." + one.kind) + " " + one.number)),
+      make("label", null, { class: "check" }, check(one), make("span", room.told(one.name) || word("tool." + one.kind) + " " + one.number)),
       make("button", word("plan.remove"), { type: "button", onclick: () => change("DELETE", "/changes/" + one.number) }))));
     document.body.dataset.plan = String(turn);
   }

@@ -11,6 +11,12 @@ window.tesoma = window.tesoma || {};
   room.place = (name) => document.querySelector('[data-place="' + name + '"]');
   room.word = (key, values) => (tesoma.filled ? tesoma.filled(room.words[key] || key, values || {}) : room.words[key] || key);
   room.named = (group, code) => (page.named[group] && page.named[group][code]) || code || "";
+  /** Words in the language of the page where they are told in it; what was written in one alone as it is. */
+  room.told = (words) => (typeof words === "string" ? words : words[document.documentElement.lang] || Object.values(words)[0]);
+  const fieldsOf = (name) => [...document.querySelectorAll('[data-words="' + name + '"]')];
+  /** What stands in the fields of a name, by their languages. */
+  room.written = (name) => Object.fromEntries(fieldsOf(name).map((field) => [field.lang, field.value.trim()]).filter(([, text]) => text));
+  room.empty = (name) => fieldsOf(name).forEach((field) => (field.value = ""));
   room.number = (value) => value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 3 });
 
   /** An element with a text and attributes; nothing of it is ever read as markup. */

@@ -9,10 +9,10 @@
     return rows.length ? make("p", title + ": " + rows.map(([code, count]) => name(code) + " " + word("story.at_least", { n: count })).join(", ")) : "";
   }
   function round(one) {
-    const language = document.documentElement.lang, question = one.question[language] || Object.values(one.question)[0];
+    const question = room.told(one.question);
     const told = one.counted;
-    const drawn = Object.entries(one.drawn).map(([name, changes]) => name.toUpperCase() + ": " + changes.map((change) => change.name || word("tool." + change.kind)).join(", "));
-    return make("section", null, {}, make("h2", one.name), question ? make("p", question, { class: "question" }) : "",
+    const drawn = Object.entries(one.drawn).map(([name, changes]) => name.toUpperCase() + ": " + changes.map((change) => room.told(change.name) || word("tool." + change.kind)).join(", "));
+    return make("section", null, {}, make("h2", room.told(one.title) || one.name), question ? make("p", question, { class: "question" }) : "",
       make("p", [one.date, one.closed ? word("round.is_closed") : one.opened ? word("round.is_open") : word("round.is_planned")].filter(Boolean).join(" · "), { class: "note" }),
       told ? make("p", told.people ? word("story.people", { n: told.people }) : word("story.few", { k: told.k })) : "",
       one.said.length ? make("p", word("story.themes") + ": " + one.said.map((row) => named("voice", row.kind) + " · " + named("topic", row.theme) + " " + word("story.at_least", { n: row.people })).join(", ")) : "",
@@ -23,10 +23,10 @@
   async function look() {
     const { ok, told } = await room.ask("GET", "story");
     if (!ok) return;
-    const decided = told.decided ? make("section", null, {}, make("h2", word("story.decided")), make("p", told.decided, { class: "said" })) : "";
+    const decided = told.decided ? make("section", null, {}, make("h2", word("story.decided")), make("p", room.told(told.decided), { class: "said" })) : "";
     place("story").replaceChildren(decided, ...told.rounds.map(round),
       make("section", null, {}, make("h2", word("plan.alternatives")),
-        ...told.alternatives.map((one) => make("p", one.name.toUpperCase() + ": " + (one.changes.map((change) => change.name || word("tool." + change.kind)).join(", ") || "–")))));
+        ...told.alternatives.map((one) => make("p", one.name.toUpperCase() + ": " + (one.changes.map((change) => room.told(change.name) || word("tool." + change.kind)).join(", ") || "–")))));
   }
   room.starters.push(look);
   room.heard.push((name) => { if (name === "round" || name === "plan" || name === "anew") look(); });

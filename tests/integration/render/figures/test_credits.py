@@ -7,7 +7,15 @@ import pytest
 import tesoma_geo as tg
 from tesoma_geo.inputs.data_dates import with_data_dates
 from tesoma_geo.inputs.reports import LayerReport
-from tesoma_geo.render.figures.credits import credit_lines, dated_credits, not_travelled_by, short_credits, told_date
+from tesoma_geo.render.figures.credits import (
+    credit_lines,
+    dated_credits,
+    newest_day,
+    not_travelled_by,
+    short_credits,
+    told_date,
+)
+from tesoma_geo.render.sections.sources import source_lines
 from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.workspace import Language
 
@@ -15,7 +23,9 @@ from tesoma_geo.workspace import Language
 def _of(assessment: tg.Assessment, *told: tuple[str, str | None, str | None]) -> tg.Assessment:
     """The sample as if its layers had these keys, licences and days."""
     one = next(report for report in assessment.reports if report.sha256)
-    reports = tuple(replace(one, key=key, licence=licence, as_of=day, doubts=()) for key, licence, day in told)
+    reports = tuple(
+        replace(one, key=key, licence=licence, as_of=day, date=None, doubts=()) for key, licence, day in told
+    )
     return replace(assessment, inputs=replace(assessment.inputs, reports=reports))
 
 
@@ -34,6 +44,33 @@ def test_each_licence_has_its_layers_and_their_days(assessment: tg.Assessment) -
         "No licence stated: Elevation (of an unknown day)",
     ]
     assert credit_lines(ours) == ["© OpenStreetMap contributors", "City, CC BY 4.0"]
+
+
+def test_where_no_day_is_known_that_of_the_file_is_told_in_the_words_of_the_method(assessment: tg.Assessment) -> None:
+    ours = _of(assessment, ("district.area", "City", None), ("water", "City", None), ("services.osm", "City", None))
+    reports = tuple(
+        report if report.key == "services.osm" else replace(report, date="2026-11-23") for report in ours.reports
+    )
+    dated = replace(ours, inputs=replace(ours.inputs, reports=reports))
+    of_file, unknown = (told_date(catalogue("en"), report) for report in reports[1:])
+    assert dated_credits(dated, catalogue("en")) == [f"City: District, Water ({of_file}); Services ({unknown})"]
+    assert of_file == "the file was made on 23\u00a0November 2026"
+    assert [line.date for line in source_lines(dated, catalogue("en"))] == [of_file, of_file, unknown]
+
+
+def test_a_sheet_tells_of_which_day_its_newest_data_is(assessment: tg.Assessment) -> None:
+    ours = _of(
+        assessment,
+        ("population.source", "City", "2020"),
+        ("transit.gtfs.0", "Buses", "2026-01-01/2026-12-31"),
+        ("annotations.0", "Answers", "2026-11"),
+        ("services.osm", "City", None),
+    )
+    assert newest_day(ours, catalogue("en")) == ["Newest data: 1\u00a0January 2026"]  # the first day of a timetable
+    assert newest_day(_of(assessment, ("services.osm", "City", None)), catalogue("en")) == []
+    dated = replace(ours.reports[-1], date="2026-03-05")
+    file = replace(ours, inputs=replace(ours.inputs, reports=(*ours.reports[:-1], dated)))
+    assert newest_day(file, catalogue("fi")) == ["Uusin aineisto: 5.\u00a0maaliskuuta 2026"]
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

@@ -77,7 +77,7 @@ def test_a_plan_that_helps_by_another_way_of_moving_says_so():
     bus = plan("bus", 0.0, 500000.0) | {"trips": [nobody], "by_profile": {"walk": 0.0, "transit": 7683.2, "car": 12.0}}
     assert plan_lines(bus, "walk", "Hub", catalogue("en")) == [
         "Nobody’s journey on foot changes by 1 minute or more.",
-        "It saves most by public transport: 7,683 minutes for all together.",
+        "It saves most by public transport: about 7,700 minutes for all together.",
         "It costs €500,000.",
     ]
     assert len(plan_lines(plan("none", 0.0) | {"trips": [nobody]}, "walk", "Hub", catalogue("en"))) == 1

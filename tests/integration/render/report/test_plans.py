@@ -1,5 +1,6 @@
 """Plans that the report recommends: the better first, in sentences with range and cost, a chapter each."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -85,3 +86,18 @@ def test_names_of_a_plan_stay_text(assessment: tg.Assessment, comparison: Compar
     html = report_html(assessment, "en", plans=[comparison])
     assert "<img src=x" not in html
     assert "&lt;img src=x" in html
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_two_plans_have_eight_sheets_at_most_and_all_of_the_first_stands_on_it(
+    assessment: tg.Assessment, plans: list[Comparison], language: str
+) -> None:
+    weasyprint = pytest.importorskip("weasyprint")
+    html = report_html(assessment, language, published(assessment.inputs, who="test"), plans=plans, on_screen=False)
+    assert '<div class="poster full">' in html
+    sheets = weasyprint.HTML(string=html).render().pages
+    assert len(sheets) <= 8
+    # The first sheet is one: the first chapter begins on the second.
+    anchors = [set(sheet.anchors) for sheet in sheets[:2]]
+    first = re.findall(r'<section id="([^"]+)"', html)[0]
+    assert first in anchors[1]

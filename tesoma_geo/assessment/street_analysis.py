@@ -12,6 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from tesoma_geo._kernels import Float32, Float64
+from tesoma_geo._memory import give_back
 from tesoma_geo._shapes import ROUTE_TOLERANCE_M
 from tesoma_geo._steps import Steps
 from tesoma_geo.analysis.betweenness import betweenness
@@ -229,6 +230,7 @@ def street_study(inputs: Inputs, router: StreetRouter, at: SnappedPoints, shared
         Of the router's profile.
     """
     found = study_but_for_draws(inputs, router, at, shared)
+    give_back()  # draws take most: not beside what was freed
     return StreetStudy(**found, uncertain=study_draws(inputs, router, at, shared))
 
 

@@ -84,9 +84,11 @@ def _cell(begun: str, value: Any, no_way: str) -> str:
         return f"{begun}><v>{value:.16G}</v></c>"
     if isinstance(value, float) and np.isinf(value):
         text = no_way
+    elif value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
+        return ""
     else:
-        text = "" if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)) else str(value)[:LONGEST_TEXT]
-    return f'{begun} t="inlineStr"><is><t xml:space="preserve">{_escaped(text)}</t></is></c>' if text else ""
+        text = str(value)[:LONGEST_TEXT]
+    return f'{begun} t="inlineStr"><is><t xml:space="preserve">{_escaped(text)}</t></is></c>'
 
 
 def _escaped(text: str) -> str:

@@ -2,12 +2,18 @@
 
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
+import shapely
 from playwright.sync_api import Page
 from test_districts import folder as district_site
 from test_little_light import plan_site
 from test_years import years
 from watched import DESKTOP, PHONE, Watch, examined, until
+
+import tesoma_geo as tg
+from tesoma_geo.analysis.unknown_things import TO_FILL_IN, UnknownThings
+from tesoma_geo.render.pages.field_sheet import field_sheet
 
 __all__ = ["district_site", "plan_site", "years"]
 
@@ -72,6 +78,25 @@ def test_a_small_button_and_a_link_alone_are_found(site: Path, watch: Watch) -> 
         document.querySelector('main').append(button, link, within);
     }""")  # fmt: skip
     assert [one.split(" ")[0] for one in page.evaluate(SMALL, 44) if one not in before] == ["BUTTON", "A"]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_the_sheet_of_a_walk_is_pressed_with_a_thumb(
+    assessment: tg.Assessment, watch: Watch, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    hub = assessment.inputs.hub.geometry.iloc[0]
+    things = gpd.GeoDataFrame(
+        {"rank": [1], "kind": ["street"], "thing": ["way/1"], "name": ["Esimerkinkatu"], "highway": "residential",
+         "missing": ["surface"], "residents": 5, "length_m": [80.0], "share": 0.4, "narrower": 0.2,
+         **dict.fromkeys(TO_FILL_IN, "")},
+        geometry=[shapely.LineString([(hub.x + 20, hub.y), (hub.x + 20, hub.y + 80)])], crs=assessment.inputs.hub.crs,
+    )  # fmt: skip
+    found = UnknownThings("wheelchair", "median_min", things, 17.0, (16.0, 18.0), (14.0, 21.0), 2, 2.0, 0.5, 9, 2)
+    sheet = tmp_path / "sheet-en.html"
+    sheet.write_text(field_sheet(found, assessment.inputs, "en"), encoding="utf-8")
+    page = shown(watch(size, touch=True).page, sheet)
+    assert page.locator("nav a").count() == 2
+    assert page.evaluate(SMALL, 44) == []
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])

@@ -131,6 +131,38 @@ def test_the_areas_of_a_theme_are_seen_whole_unless_the_district_would_be_small_
     assert watched.faults == []
 
 
+#: A line that is told below the map while it is near, so high that the map goes farther away; counts the fits.
+TOLD_WHILE_NEAR = """async () => {
+    const map = tesoma.current, line = document.createElement("p"), { fit } = tesoma;
+    const wait = (ms) => new Promise((go) => setTimeout(go, ms));
+    line.style.cssText = "height: 120px; margin: 0";
+    document.getElementById("map").after(line);
+    await wait(300);
+    const far = map.getZoom();
+    line.hidden = true;
+    await wait(300);
+    const limit = (far + map.getZoom()) / 2;
+    let fits = 0;
+    tesoma.fit = (...asked) => { fits += 1; return fit(...asked); };
+    map.on("zoomend", () => { line.hidden = map.getZoom() < limit; });
+    line.hidden = false;
+    await wait(1000);
+    const [before, soon] = [fits, map.getSize().y];
+    await wait(500);
+    return { apart: far < limit, before, after: fits - before, still: map.getSize().y === soon };
+}"""
+
+
+def test_what_is_told_while_the_map_is_near_does_not_move_it_for_ever(site: Path, watch: Watch) -> None:
+    watched = watch((1440, 900))
+    page = watched.to(site / "embed-en.html")
+    found = page.evaluate(TOLD_WHILE_NEAR)
+    assert found["apart"], "the line takes room that the view follows from"
+    assert 0 < found["before"] < 5
+    assert (found["after"], found["still"]) == (0, True)
+    assert watched.faults == []
+
+
 def test_where_the_data_end_is_no_shore_and_is_told_while_it_is_seen(site: Path, watch: Watch) -> None:
     watched = watch(DESKTOP)
     page = watched.to(site / "en.html")

@@ -74,9 +74,10 @@
       /* A level name that the map's edge would cut moves beside it. */
       const seen = this._map.getPixelBounds(), grown = Math.pow(2, zoom - this._map.getZoom());
       const taken = [...canvasLayer.painters.flatMap((painter) => painter.boxes(context, scale, state)), ...this.covered(grown)];
-      const [west, east] = [seen.min.x * grown, seen.max.x * grown];
-      const within = (x, half) =>
-        x + half <= west || x - half >= east ? x : Math.min(Math.max(x, west + half), east - half);
+      const inside = (at, half, first, last) =>
+        at + half <= first || at - half >= last ? at : Math.min(Math.max(at, first + half), last - half);
+      const within = (x, half) => inside(x, half, seen.min.x * grown, seen.max.x * grown);
+      const level = (y, half) => inside(y, half, seen.min.y * grown, seen.max.y * grown);
       const { district } = this._map.tesoma.layers, bounded = district && this._map.hasLayer(district);
       const onBoundary = ([x, y, wide, high]) => Boolean(bounded) && district.crosses([x, y, wide + 5, high + 2], scale);
       const ours = NAMES.map((look, i) => (this.written(state, zoom, i) && this.part(i)) || []);
@@ -88,7 +89,7 @@
         context.font = this.font(look, look.size, colours);
         const width = context.measureText(text).width;
         if (length && length * scale < width + 8) continue;
-        const x = length ? at.x * scale : within(at.x * scale, width / 2 + 4), middle = at.y * scale;
+        const [x, middle] = length ? [at.x * scale, at.y * scale] : [within(at.x * scale, width / 2 + 4), level(at.y * scale, look.size / 2 + 4)];
         /* One name is not written twice side by side. */
         if (chosen.some((other) => other.text === text && Math.hypot(other.x - x, other.y - middle) < 400)) continue;
         const across = Math.abs(Math.cos(turn)), down = Math.abs(Math.sin(turn));
@@ -101,7 +102,7 @@
         /* What has a sign of some size (`around`, in pixels) has its name below, above or beside that.
            An area is wide enough for its name a little aside, where the hub, a sign or the map's edge has its middle. */
         const near = look === NAMES[0] && !beside && state.namesFrom === undefined;
-        if (near && Math.abs(x - at.x * scale) > NEAR) continue;
+        if (near && Math.hypot(x - at.x * scale, middle - at.y * scale) > NEAR) continue;
         const bySigns = ((near && told.get(text)) || []).flatMap((sign) => this.besides(sign, scale, half)).filter(([at]) => within(at, half[0]) === at);
         const spots = near ? [...bySigns, ...ASIDE.map(([right, lower]) => [x + right, middle + lower])] : around ? [[x, middle + around], [x, middle - around], [x + around + width / 2, middle], [x - around - width / 2, middle]].filter(([at]) => within(at, width / 2 + 4) === at)
             : upright.map((shift) => [x, middle + shift]);

@@ -141,7 +141,8 @@ def test_each_plan_has_its_map_in_every_language(
         assert "plans.json: order › adds_min" in page
         assert " --compare" in page[page.index('id="from"') :], "the command that makes it again"
         assert page.count('<figure class="sketch">') == 2
-        assert page.count('class="plan" d="M') == 1 + 1  # the link, and its sign in the legend
+        assert page.count('class="plan" d="M') == 1  # the link; its sign is a dot in a ring, as it is short
+        assert page.count('<circle class="ring"') == 1 + 1
         assert page.count('class="spot" d="M') == 1 + 1  # the library, and its sign
         assert page.count('class="won-6" d="M') == 1 + 1  # the homes that one of the two plans helps, and their sign
         assert page.count('class="won-3" d="M') == 2 + 1  # on both maps, and once in the legend that they share

@@ -139,6 +139,7 @@ TOLD_WHILE_NEAR = """async () => {
     document.getElementById("map").after(line);
     await wait(300);
     const far = map.getZoom();
+    dispatchEvent(new Event("resize"));
     line.hidden = true;
     await wait(300);
     const limit = (far + map.getZoom()) / 2;

@@ -5,8 +5,6 @@
   /* So many zooms farther away at most, for the district's boundary to be seen whole: the map is about homes, which are
      small on a narrow one. */
   const FARTHER = 0.5, FARTHER_NARROW = 0.25, NARROW_PX = 480;
-  /* The same room is looked at so often by itself. */
-  const OFTEN = 2;
 
   /** What a page shows, with the district's boundary where that costs little. */
   tesoma.withBoundary = function (map, { boundary }, bounds, padding) {
@@ -31,18 +29,18 @@
 
   tesoma.mapStarters.push(function (map) {
     const { tesoma: own } = map, element = map.getContainer();
-    /* How often each room was looked at since the reader or the window did something. What is told beside a map follows
-       from its view and takes room from it, so that two rooms may follow from each other for ever. */
-    const rooms = new Map();
+    /* Rooms that were looked at since the reader or the window did something. What is told beside a map follows from its
+       view and takes room from it: where that gives the room back the view stays, or the two follow from each other for ever. */
+    const rooms = new Set();
     for (const what of ["resize", "pointerdown", "keydown"]) addEventListener(what, () => rooms.clear(), true);
     /* Where the map ends Leaflet moves it back by itself. */
     map.on("movestart", () => { if (!own.fitting && !map._enforcingBounds) own.fitted = null; });
     const room = new ResizeObserver(function () {
       if (!element.offsetWidth || own.frame.classList.contains("on-paper")) return;
       map.invalidateSize({ animate: false, pan: false });
-      const size = map.getSize(), room = String(size), times = rooms.get(room) || 0;
-      if (!own.fitted || own.fittedTo.equals(size) || times === OFTEN) return;
-      rooms.set(room, times + 1);
+      const size = map.getSize(), { fittedTo } = own;
+      if (!own.fitted || fittedTo.equals(size) || (rooms.has(String(size)) && fittedTo.x <= size.x && fittedTo.y <= size.y)) return;
+      rooms.add(String(fittedTo)).add(String(size));
       tesoma.fit(map, own.fitted);
     });
     room.observe(element);

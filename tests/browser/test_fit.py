@@ -178,6 +178,7 @@ def test_where_the_data_end_is_no_shore_and_is_told_while_it_is_seen(site: Path,
         canvas.width = canvas.height = 60;
         const context = canvas.getContext("2d", {{ willReadFrequently: true }}), {{ box }} = layers.{name}.known;
         const view = (x) => ({{ canvasLayer, unit: 1, width: 60, height: 60, touches: () => true,
+            west: x, east: x + 60, north: (box[1] + box[3]) / 2, south: (box[1] + box[3]) / 2 + 60,
             x: (value) => value - x, y: (value) => value - (box[1] + box[3]) / 2 }});
         const shades = (x) => {{ context.reset(); layers.{name}.paint(context, view(x));
             const {{ data }} = context.getImageData(0, 0, 60, 60), found = new Set();

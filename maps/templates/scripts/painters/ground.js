@@ -9,15 +9,18 @@
   painters.unmapped = tesoma.Painter.extend({
     order: 1,
     unpack(data) { this.known = tesoma.shapes(data); },
+    /** Whether all of a box is known, in reference pixels. */
+    holds(west, north, east, south) {
+      return [[west, north], [east, north], [east, south], [west, south]].every(([x, y]) => tesoma.shapeAt(this.known, { x, y }) >= 0);
+    },
     /** Tells the page whether any of it is seen. */
     prepare() {
       const { min, max } = this._map.getPixelBounds(), grown = Math.pow(2, tesoma.ZOOM - this._map.getZoom());
-      const isKnown = ([x, y]) => tesoma.shapeAt(this.known, { x: x * grown, y: y * grown }) >= 0;
-      const corners = [[min.x, min.y], [max.x, min.y], [max.x, max.y], [min.x, max.y]];
-      this._map.tesoma.frame.classList.toggle("end-seen", !corners.every(isKnown));
+      this._map.tesoma.frame.classList.toggle("end-seen", !this.holds(min.x * grown, min.y * grown, max.x * grown, max.y * grown));
     },
     paint(context, view) {
       const { colours } = view.canvasLayer.state;
+      if (this.holds(view.west, view.north, view.east, view.south)) return;
       tesoma.traceShapes(context, view, this.known);
       context.rect(0, 0, view.width, view.height);
       context.clip("evenodd");

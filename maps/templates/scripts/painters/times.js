@@ -21,29 +21,22 @@
     return band > state.cutoffs.length ? -1 : band < state.cutoffs.length ? state.rampSteps[band] : Infinity;
   }
 
-  /** Dots over some cells, in rows that run on from tile to tile. */
+  /** Dots over some cells, in rows that run on from tile to tile: one dot is drawn and repeated. */
   function dotted(context, view, quads, cells, { far_dot, dot }) {
-    const { box } = quads, [size, step] = [dot.px * view.unit, dot.step * view.unit];
-    context.save();
+    const step = dot.step * view.unit, side = Math.max(1, Math.round(step * context.getTransform().a));
+    const one = document.createElement("canvas"), drawn = one.getContext("2d"), wide = (side * dot.px) / dot.step;
+    one.width = one.height = side;
+    drawn.fillStyle = far_dot;
+    drawn.fillRect(0, 0, wide, wide);
+    const dots = context.createPattern(one, "repeat");
+    dots.setTransform(new DOMMatrix().translate(view.x(0) % step, view.y(0) % step).scale(step / side));
     context.beginPath();
-    let west = view.width, north = view.height, east = 0, south = 0;
     for (const cell of cells) {
       tesoma.traceLine(context, view, quads, cell);
       context.closePath();
-      west = Math.min(west, view.x(box[4 * cell]));
-      north = Math.min(north, view.y(box[4 * cell + 1]));
-      east = Math.max(east, view.x(box[4 * cell + 2]));
-      south = Math.max(south, view.y(box[4 * cell + 3]));
     }
-    context.clip();
-    context.beginPath();
-    const from = (least, origin) => origin + step * Math.floor((Math.max(0, least) - origin) / step);
-    for (let y = from(north, view.y(0)); y < Math.min(south, view.height); y += step) {
-      for (let x = from(west, view.x(0)); x < Math.min(east, view.width); x += step) context.rect(x, y, size, size);
-    }
-    context.fillStyle = far_dot;
+    context.fillStyle = dots;
     context.fill();
-    context.restore();
   }
 
   function bandColour(state, seconds) {

@@ -208,3 +208,19 @@ def checked(table: gpd.GeoDataFrame, contract: Contract, source: str) -> gpd.Geo
         ]
         raise SourceError(faults) from None
     return table
+
+
+def with_name(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The rows that have a name.
+
+    Parameters
+    ----------
+    table
+        Of streets, areas or waters, as its file has them.
+
+    Returns
+    -------
+    GeoDataFrame
+        None of the rows where the table has no column ``name``.
+    """
+    return table[table["name"].notna()] if "name" in table else table.iloc[:0]

@@ -9,6 +9,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from tesoma_geo.tables import with_name
+
 #: The printed frame, in millimetres: A3 across, with margins.
 WIDTH_MM, HEIGHT_MM = 380.0, 226.0
 _TICK_MM = 20
@@ -293,7 +295,7 @@ def _hub_label(ground: PaperMapLayers, frame: PrintFrame, letters: float) -> Ite
 
 
 def _area_labels(ground: PaperMapLayers, frame: PrintFrame, letters: float) -> Iterator[_Label]:
-    named = ground.areas[ground.areas["name"].notna()] if "name" in ground.areas else ground.areas.iloc[:0]
+    named = with_name(ground.areas)
     for name, shape in zip(named["name"], shapely.point_on_surface(named.geometry.to_numpy()), strict=True):
         for place in frame.millimetres(np.array([shape])):
             yield _Label(str(name), place.x, place.y, 0.0, _AREA_MM * letters, colour="#595959")
@@ -303,7 +305,7 @@ def _street_labels(
     ground: PaperMapLayers, frame: PrintFrame, letters: float, first: Collection[str]
 ) -> Iterator[_Label]:
     """A name a street, along its longest piece where that is long enough; main streets and long ones first."""
-    named = ground.streets[ground.streets["name"].notna()] if "name" in ground.streets else ground.streets.iloc[:0]
+    named = with_name(ground.streets)
     ranked = []
     for name, rows in named.groupby("name", sort=True):
         pieces = shapely.get_parts(shapely.line_merge(shapely.union_all(frame.millimetres(rows.geometry.to_numpy()))))

@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from tesoma_geo.annotations.paper_drawing import HEIGHT_MM, WIDTH_MM, PrintFrame
+from tesoma_geo.tables import with_name
 
 #: Squares across, which have letters, and down, which have numbers.
 COLUMNS, ROWS = 10, 6
@@ -61,7 +62,7 @@ def street_squares(streets: gpd.GeoDataFrame, frame: PrintFrame) -> list[tuple[s
     list of tuple
         Name, and squares such as ``B2, B3``, or ``B2–D4`` from corner to corner; by name.
     """
-    named = streets[streets["name"].notna()] if "name" in streets else streets.iloc[:0]
+    named = with_name(streets)
     told = []
     for name, rows in named.groupby("name", sort=True):
         lines = frame.millimetres(rows.geometry.to_numpy())

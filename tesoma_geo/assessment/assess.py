@@ -28,7 +28,7 @@ from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.layers import read_inputs
 from tesoma_geo.inputs.publication import with_publication
 from tesoma_geo.inputs.reports import LayerReport
-from tesoma_geo.tables import LeftOut
+from tesoma_geo.tables import LeftOut, with_name
 from tesoma_geo.workspace import Workspace
 
 #: Called with the name of a step that begins.
@@ -90,7 +90,7 @@ class Assessment:
     @cached_property
     def named_streets(self) -> gpd.GeoDataFrame:
         """The streets that have a name; their spatial index is made once for all who look for the nearest."""
-        return self.streets[self.streets["name"].notna()] if "name" in self.streets else self.streets.iloc[:0]
+        return with_name(self.streets)
 
     def __repr__(self) -> str:
         return assessment_line(self)

@@ -187,7 +187,7 @@ def _done(
 
     Where all processes but one would wait for the last profile, one of them makes its draws meanwhile.
     """
-    last, at_once = [*asked, ""][len(asked) - 1], side_by_side(len(asked))
+    last, at_once = next(reversed(list(asked)), ""), side_by_side(len(asked))
     studied = [what for what, _ in left.get(last, ())]
     apart = at_once < len(asked) < 2 * at_once and len(asked) % at_once == 1 and STUDY in studied
 

@@ -265,7 +265,7 @@ def _message(effects: Mapping[str, Mapping[str, Any]], way: str, workspace: Work
     if not best:
         return ""
     told = _trip_sentence(_most(effects[best]), effects[best]["gain_min"], way, workspace, catalogue)
-    return f"{best.upper()}: {told[:1].lower()}{told[1:]}"
+    return catalogue("report.plan_told", name=best.upper(), told=told)
 
 
 def _most(effect: Mapping[str, Any]) -> Mapping[str, Any]:

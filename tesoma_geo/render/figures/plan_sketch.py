@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tesoma_geo.render.figures.credits import ON_STILLS, days_of
 from tesoma_geo.render.figures.street_classes import STREET_CLASSES
 from tesoma_geo.render.text.place_names import area_names, short_name
+from tesoma_geo.tables import with_name
 
 if TYPE_CHECKING:
     from tesoma_geo.inputs.inputs import Inputs
@@ -274,7 +275,7 @@ def _names(
             (str(name), shape) for name, shape in zip(_area_names(inputs), inputs.district.geometry, strict=True)
         ]
     else:
-        known = streets[streets["name"].notna()] if "name" in streets else streets.iloc[:0]
+        known = with_name(streets)
         parts = known.dissolve("name").geometry if len(known) else known.geometry
         by_name = [(str(name), shape) for name, shape in parts.items()]
     wanted, tree = [], shapely.STRtree(kept_clear)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo.render.figures.encoding import packed_integers, pixels
 from tesoma_geo.render.text.place_names import ordinary_case
+from tesoma_geo.tables import with_name
 
 #: A stretch of street shorter than this carries no name.
 MIN_STREET_M = 60.0
@@ -56,7 +57,7 @@ _Places = tuple[NDArray[np.object_], NDArray[np.int64], NDArray[np.int64], NDArr
 
 def _level(table: gpd.GeoDataFrame) -> _Places:
     """Names of polygons, written level in their middle, the largest first."""
-    named = table[table["name"].notna()] if "name" in table else table.iloc[:0]
+    named = with_name(table)
     named = named.iloc[np.argsort(-named.geometry.area.to_numpy(), kind="stable")]
     inside = shapely.point_on_surface(named.geometry.to_numpy())
     none = np.zeros(len(named), np.int64)

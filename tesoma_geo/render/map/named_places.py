@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo.render.figures.encoding import packed_integers, pixels
 from tesoma_geo.render.text.place_names import area_names
+from tesoma_geo.tables import with_name
 
 #: A street farther from every home than this is nobody's, in metres.
 NEAR_HOMES_M = 150.0
@@ -64,7 +65,7 @@ def _streets_near(
     streets: gpd.GeoDataFrame, homes: gpd.GeoDataFrame, district: gpd.GeoDataFrame
 ) -> dict[_Key, tuple[float, float]]:
     """Name and area of each street near homes, and a place on it near the middle of its homes."""
-    named = streets[streets["name"].notna()] if "name" in streets else streets.iloc[:0]
+    named = with_name(streets)
     near = named.iloc[_near(named.geometry.to_numpy(), homes)]
     lines = near.geometry.to_numpy()
     places, living = _among_homes(lines, homes)

@@ -54,7 +54,7 @@ def recommendation(plan: Comparison, catalogue: Catalogue) -> str:
     answer = first_answer(plan, catalogue)
     lines = (*further_lines(plan, catalogue), *cost_lines(plan, catalogue))
     told = " ".join(filter(None, (answer.message, answer.beneath, *lines)))
-    return catalogue("report.plan_told", name=_name(plan, catalogue), told=told[:1].lower() + told[1:])
+    return catalogue("report.plan_told", name=_name(plan, catalogue), told=told)
 
 
 def plan_sections(plans: Sequence[Comparison], catalogue: Catalogue) -> list[PageSection]:

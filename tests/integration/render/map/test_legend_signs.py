@@ -117,4 +117,4 @@ def test_the_least_and_the_largest_sign_have_their_numbers(assessment, signs):
     )
     # Of one topic each sign has its number (tests/browser/test_sections.py).
     assert [sign.look for sign in of_topic] == ["hub", "extent"]
-    assert "The number is the respondents" in of_topic[1].label
+    assert "The number tells how many" in of_topic[1].label

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 from test_embed import Serve, served
 from watched import DESKTOP, PATIENCE_S, PHONE, Watch, Watched, until
 
@@ -74,9 +74,7 @@ def test_how_long_for_my_mother_with_a_walker(visitor: Visitor, street: str) -> 
     slowly = page.locator(".answer-way", has_text="Walking slowly")
     slowly.wait_for()
     assert re.search(r" \d+$", slowly.inner_text())
-    box = slowly.bounding_box()
-    assert box is not None
-    assert 0 <= box["y"] <= PHONE[1] - box["height"], "without scrolling"
+    expect(slowly, "without scrolling").to_be_in_viewport(ratio=1)
     assert visitor.presses == counted("How long for my mother with a walker?") <= 3
 
 

@@ -8,7 +8,7 @@
   const ROOM = [64, 50];
   /* So many zooms farther away at most for the areas of a topic to be seen whole: the map is about the district, and what
      of them lies beyond the map is told below it. */
-  const AREAS_FARTHER = 0.5, AREAS_FARTHER_NARROW = 0.1, NARROW_PX = 480;
+  const AREAS_FARTHER = 0.5, AREAS_FARTHER_NARROW = 0.25, NARROW_PX = 480;
   /* The corner that a map's buttons and half a sign beside them take, in pixels. */
   const BUTTONS = [76, 132];
 

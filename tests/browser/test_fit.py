@@ -88,6 +88,19 @@ NAMED = """(() => { const { layers, state } = tesoma.current.tesoma;
         [text, Math.min(...signs.map(([right, low]) => Math.hypot(right - x, low - y)))]); })()"""
 
 
+#: How far from their middles, at most, areas have their names, in pixels; and whether all signs stand in their areas.
+OWN_PLACES = """(() => {
+    const { names, voices_place: { placed, shapes } } = tesoma.current.tesoma.layers;
+    const scale = 2 ** (tesoma.current.getZoom() - tesoma.ZOOM);
+    const middles = new Map(names.part(0).map(({ text, x, y }) => [text, [x, y]]));
+    const away = Object.values(names.placed).pop().filter(({ text }) => middles.has(text)).map(({ text, x, y }) => {
+        const [right, low] = middles.get(text);
+        return Math.hypot(x - right * scale, y - low * scale);
+    });
+    return [Math.max(...away), placed.every((sign) => tesoma.inShape(shapes, sign.cell, sign))];
+})()"""
+
+
 @pytest.mark.parametrize("size", [DESKTOP, (768, 1024), PHONE])
 @pytest.mark.parametrize(("beyond", "whole"), [(0.1, True), (3.0, False)])
 def test_the_areas_of_a_theme_are_seen_whole_unless_the_district_would_be_small_which_is_told(
@@ -126,6 +139,8 @@ def test_the_areas_of_a_theme_are_seen_whole_unless_the_district_would_be_small_
     [name] = {area for area in page.evaluate("tesoma.current.tesoma.layers.voices_place.areas") if area}
     assert name in page.locator("main").inner_text()
     assert dict(page.evaluate(NAMED))[name] < 100
+    away_px, inside = page.evaluate(OWN_PLACES)
+    assert (away_px <= 64, inside) == (True, True)
     printed, _ = page.evaluate(f"() => {{ dispatchEvent(new Event('beforeprint')); return ({ON_PAPER})(); }}")
     assert holds(printed, area.bounds if whole else district)
     assert watched.faults == []

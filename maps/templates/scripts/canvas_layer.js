@@ -185,17 +185,20 @@
   };
 
   /** The shape that a place (reference pixels) lies in, or -1; holes are outside. */
-  tesoma.shapeAt = function ({ rings, first, box, length }, place) {
-    for (let shape = 0; shape < length; shape++) {
-      const i = 4 * shape;
-      if (place.x < box[i] || place.x > box[i + 2] || place.y < box[i + 1] || place.y > box[i + 3]) continue;
-      let inside = false;
-      for (let ring = first[shape]; ring < first[shape + 1]; ring++) {
-        if (tesoma.inRing(rings, ring, place)) inside = !inside;
-      }
-      if (inside) return shape;
-    }
+  tesoma.shapeAt = function (shapes, place) {
+    for (let shape = 0; shape < shapes.length; shape++) if (tesoma.inShape(shapes, shape, place)) return shape;
     return -1;
+  };
+
+  /** Whether a place lies in one of the shapes. */
+  tesoma.inShape = function ({ rings, first, box }, shape, place) {
+    const i = 4 * shape;
+    if (place.x < box[i] || place.x > box[i + 2] || place.y < box[i + 1] || place.y > box[i + 3]) return false;
+    let inside = false;
+    for (let ring = first[shape]; ring < first[shape + 1]; ring++) {
+      if (tesoma.inRing(rings, ring, place)) inside = !inside;
+    }
+    return inside;
   };
 
   /** The first line within reach of a place, or -1. */

@@ -103,7 +103,8 @@
            An area is wide enough for its name a little aside, where the hub, a sign or the map's edge has its middle. */
         const near = look === NAMES[0] && !beside && state.namesFrom === undefined;
         if (near && Math.hypot(x - at.x * scale, middle - at.y * scale) > NEAR) continue;
-        const bySigns = ((near && told.get(text)) || []).flatMap((sign) => this.besides(sign, scale, half)).filter(([at]) => within(at, half[0]) === at);
+        const bySigns = ((near && told.get(text)) || []).flatMap((sign) => this.besides(sign, scale, half))
+          .filter((spot) => within(spot[0], half[0]) === spot[0] && Math.hypot(spot[0] - x, spot[1] - middle) <= FAR);
         const spots = near ? [...bySigns, ...ASIDE.map(([right, lower]) => [x + right, middle + lower])] : around ? [[x, middle + around], [x, middle - around], [x + around + width / 2, middle], [x - around - width / 2, middle]].filter(([at]) => within(at, width / 2 + 4) === at)
             : upright.map((shift) => [x, middle + shift]);
         const open = spots.filter(free), beyond = near ? open.filter((at) => !onBoundary([...at, ...half])) : open;

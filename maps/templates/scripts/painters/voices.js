@@ -16,9 +16,11 @@
   const MOST = 18, LEAST = 4, APART = 0.95;
   /* Of one topic every sign has room for its number, in letters of nine pixels at least: they take such a part of its radius. */
   const LEAST_NUMBERED = 11.5, NUMBER = 0.8;
-  /* Where a sign goes that would cover another one: so many radii away, in eight directions, on land; else where it
-     covers least. */
-  const STEPS = [0.7, 1.3, 2, 3];
+  /* Where a sign goes that would cover another one: so many radii away, in so many directions, on land; else where it
+     covers least. One whose area is drawn is looked for farther and closer, in the area first. */
+  const NEAR = { steps: [0.7, 1.3, 2, 3], turns: 8 }, WITHIN = { steps: [0.5, 0.9, 1.3, 1.7, 2.1, 2.6, 3.2, 4, 5, 6.5], turns: 16 };
+  /* Names of areas give way themselves, so that to cover one counts so much. */
+  const YIELDING = 0.3;
 
   /* Measures names. */
   const LETTERS = document.createElement("canvas").getContext("2d");
@@ -90,7 +92,9 @@
       const cells = voices.map((_, cell) => cell).filter((cell) => voices[cell]), names = this.nameBoxes(zoom);
       for (const cell of cells.sort((one, other) => voices[other] - voices[one])) {
         const radius = Math.max(state.topic ? LEAST_NUMBERED : LEAST, small * MOST * Math.sqrt(voices[cell] / most)) * pixel;
-        const [x, y] = free(this.signs[2 * cell], this.signs[2 * cell + 1], radius, [before, own, names], state.water);
+        const dry = (at) => !(state.water && tesoma.shapeAt(state.water, at) >= 0), within = (at) => dry(at) && tesoma.inShape(this.shapes, cell, at);
+        const free = (where, mayStand) => freest([this.signs[2 * cell], this.signs[2 * cell + 1]], radius, [before, own, names], where, mayStand);
+        const inside = state.topic && free(WITHIN, within), [[x, y]] = inside && inside[1] < radius / 4 ? inside : free(NEAR, dry);
         own.push({ cell, x, y, radius, voices: voices[cell] });
       }
       this.placed = own;
@@ -116,7 +120,7 @@
           { x: hub.x, y: hub.y, radius: 12 * pixel, wide: 0 },
           { x: hub.x, y: named[1] * pixel, radius: named[3] * pixel, wide: (named[2] - named[3]) * pixel },
         ] : []),
-        ...areas.map(({ x, y, text, look }) => ({ x, y, radius: 0.6 * look.size * pixel, wide: 0.25 * look.size * text.length * pixel })),
+        ...areas.map(({ x, y, text, look }) => ({ x, y, radius: 0.6 * look.size * pixel, wide: 0.25 * look.size * text.length * pixel, weight: YIELDING })),
       ];
     },
     /** Names give way to signs that could not give way to them. */
@@ -248,18 +252,18 @@
     context.fillText(String(voices), view.x(x), view.y(y));
   }
 
-  /** The nearest place on land to x, y where a sign covers none of the others; where there is none, that where it covers
-      least. */
-  function free(x, y, radius, others, water) {
+  /** The nearest place where a sign may stand and covers none of the others; where there is none, that where it covers
+      least. With it how deep it lies over them. */
+  function freest([x, y], radius, others, { steps, turns }, mayStand) {
     let best = [x, y], least = covered(x, y, radius, others);
-    for (const step of STEPS) {
-      for (let turn = 0; turn < 8 && least > 0; turn++) {
-        const at = [x + step * radius * Math.cos((turn * Math.PI) / 4), y + step * radius * Math.sin((turn * Math.PI) / 4)];
+    for (const step of steps) {
+      for (let turn = 0; turn < turns && least > 0; turn++) {
+        const angle = (2 * Math.PI * turn) / turns, at = [x + step * radius * Math.cos(angle), y + step * radius * Math.sin(angle)];
         const over = covered(...at, radius, others);
-        if (over < least && !(water && tesoma.shapeAt(water, { x: at[0], y: at[1] }) >= 0)) [best, least] = [at, over];
+        if (over < least && mayStand({ x: at[0], y: at[1] })) [best, least] = [at, over];
       }
     }
-    return best;
+    return [best, least];
   }
 
   /** How deep a sign would lie over others, all together. */
@@ -269,7 +273,7 @@
       for (const sign of signs) {
         /* A name is as long as it is wide on either side. */
         const aside = Math.max(0, Math.abs(sign.x - x) - (sign.wide || 0));
-        over += Math.max(0, APART * (radius + sign.radius) - Math.hypot(aside, sign.y - y));
+        over += (sign.weight || 1) * Math.max(0, APART * (radius + sign.radius) - Math.hypot(aside, sign.y - y));
       }
     }
     return over;

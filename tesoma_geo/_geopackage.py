@@ -1,8 +1,8 @@
 """GeoPackages whose bytes do not tell when they were written."""
 
 import sqlite3
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import geopandas as gpd
@@ -15,6 +15,9 @@ GEOPACKAGE_DATE = "2000-01-01T00:00:00.000Z"
 CHANGES_OF_FILE, CHANGES_OF_LAYER = 5, 6
 #: Where that count stands in an SQLite file, four bytes, big end first (https://sqlite.org/fileformat2.html).
 CHANGE_COUNTS_AT = (24, 92)
+
+#: What SQLite does not do for a file that is made from nothing: wait for the disk, and keep its journal there.
+UNWAITED = {"OGR_SQLITE_SYNCHRONOUS": "OFF", "OGR_SQLITE_JOURNAL": "MEMORY"}
 
 
 def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame], date: str = GEOPACKAGE_DATE) -> None:
@@ -34,9 +37,21 @@ def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame], date: str =
     AssertionError
         GDAL writes times in another form than this, or ``date`` has another.
     """
-    for name, table in layers.items():
-        pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=path.exists())
+    with _unwaited():
+        for name, table in layers.items():
+            pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=path.exists())
     _put_date(path, date)
+
+
+@contextmanager
+def _unwaited() -> Iterator[None]:
+    """Let GDAL not wait for the disk at each change: a file that is not whole is nobody's yet, and is written again."""
+    before = {name: pyogrio.get_gdal_config_option(name) for name in UNWAITED}
+    pyogrio.set_gdal_config_options(UNWAITED)
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options(before)
 
 
 def _put_date(path: Path, date: str) -> None:

@@ -1,6 +1,7 @@
 """Where residents spoke of, by name: a street, or the area around; and where its sign stands."""
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -59,20 +60,36 @@ def on_land(
     array of Point
         One for each shape; the middle of one that has no land.
     """
+    return np.array(_on_land(tuple(shapes), lakes, None if areas is None else tuple(areas)), object)
+
+
+# Pages ask for the same places in each language, and for a label as for a sentence.
+@lru_cache(maxsize=64)
+def _on_land(
+    places: tuple[shapely.Geometry, ...], lakes: shapely.Geometry, of_district: tuple[shapely.Geometry, ...] | None
+) -> list[shapely.Point]:
+    shapes = np.array(places, object)
+    areas = None if of_district is None else np.array(of_district, object)
     within = shapes if areas is None else _within(shapes, shapely.union_all(areas))
     parts = shapes if areas is None else _named_parts(shapes, within, areas)
     middles = np.asarray(shapely.centroid(parts), object)
     outside = ~shapely.intersects(parts, middles)
     middles[outside] = shapely.point_on_surface(parts[outside])
     near = np.flatnonzero(shapely.dwithin(middles, lakes, SHORE_M[0]))
-    shores = [shapely.buffer(lakes, shore_m) for shore_m in SHORE_M] if near.size else []
+    shores = _shores(lakes) if near.size else ()
     for at in near:
         nearest = (parts[at], within[at], shapes[at])
         grounds = (shapely.difference(ground, shore) for ground in nearest for shore in shores)
         dry = next((ground for ground in grounds if not ground.is_empty), None)
         if dry is not None:
             middles[at] = shapely.get_point(shapely.shortest_line(middles[at], dry), 1)
-    return middles
+    return list(middles)
+
+
+@lru_cache(maxsize=2)
+def _shores(lakes: shapely.Geometry) -> tuple[shapely.Geometry, ...]:
+    """The water with its shores, of each width."""
+    return tuple(shapely.buffer(lakes, shore_m) for shore_m in SHORE_M)
 
 
 def _within(shapes: NDArray[np.object_], district: shapely.Geometry) -> NDArray[np.object_]:
@@ -108,8 +125,10 @@ def area_holding(shapes: NDArray[np.object_], areas: NDArray[np.object_]) -> NDA
     array of int
         A position among the areas; -1 for a place in none.
     """
-    held = [shapely.area(shapely.intersection(areas, shape)) for shape in shapes]
-    return np.array([int(np.argmax(shares)) if shares.sum() > 0 else -1 for shares in held], np.int64)
+    held = np.zeros((len(shapes), len(areas)))
+    shape, area = shapely.STRtree(areas).query(shapes, predicate="intersects")
+    held[shape, area] = shapely.area(shapely.intersection(areas[area], shapes[shape]))
+    return np.where(held.any(axis=1), held.argmax(axis=1), -1) if len(areas) else np.full(len(shapes), -1, np.int64)
 
 
 def sign_places(assessment: "Assessment", shapes: NDArray[np.object_]) -> NDArray[np.object_]:

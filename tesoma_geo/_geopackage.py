@@ -16,7 +16,7 @@ CHANGES_OF_FILE, CHANGES_OF_LAYER = 5, 6
 #: Where that count stands in an SQLite file, four bytes, big end first (https://sqlite.org/fileformat2.html).
 CHANGE_COUNTS_AT = (24, 92)
 
-#: What SQLite does not do for a file that is made from nothing: wait for the disk, and keep its journal there.
+#: Settings of GDAL by which SQLite neither waits for the disk nor keeps its journal there.
 UNWAITED = {"OGR_SQLITE_SYNCHRONOUS": "OFF", "OGR_SQLITE_JOURNAL": "MEMORY"}
 
 
@@ -37,15 +37,17 @@ def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame], date: str =
     AssertionError
         GDAL writes times in another form than this, or ``date`` has another.
     """
-    with _unwaited():
-        for name, table in layers.items():
-            pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=path.exists())
+    for name, table in layers.items():
+        pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=path.exists())
     _put_date(path, date)
 
 
 @contextmanager
-def _unwaited() -> Iterator[None]:
-    """Let GDAL not wait for the disk at each change: a file that is not whole is nobody's yet, and is written again."""
+def unwaited() -> Iterator[None]:
+    """Let GDAL not wait for the disk at each change of a GeoPackage, for files that are read again and thrown away.
+
+    It holds for the whole process: for one that writes nothing else meanwhile.
+    """
     before = {name: pyogrio.get_gdal_config_option(name) for name in UNWAITED}
     pyogrio.set_gdal_config_options(UNWAITED)
     try:

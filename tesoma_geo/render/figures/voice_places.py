@@ -177,9 +177,9 @@ def named_places(
     middles = on_land(shapes, shapely.union_all(assessment.water.geometry), district)
     near = ["" if street == "–" else street for street in near_streets(assessment, catalogue, middles, f"{said}.near")]
     wide = sides_m(shapes) > NEAR_WIDE_M
+    around = _around(assessment, catalogue, shapes, said)
     areas = [
-        _around(assessment, catalogue, shape, said) if broad or not street else ""
-        for shape, street, broad in zip(shapes, near, wide.tolist(), strict=True)
+        area if broad or not street else "" for area, street, broad in zip(around, near, wide.tolist(), strict=True)
     ]
     of_name: dict[str, set[bytes]] = defaultdict(set)
     for area, shape in zip(areas, shapes, strict=True):
@@ -210,11 +210,8 @@ def sides_m(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
     return sides
 
 
-def _around(assessment: "Assessment", catalogue: Catalogue, shape: shapely.Geometry, said: str) -> str:
-    """The area that holds most of a place, with what lies around it; empty where it lies in none."""
+def _around(assessment: "Assessment", catalogue: Catalogue, shapes: NDArray[np.object_], said: str) -> list[str]:
+    """The area that holds most of each place, with what lies around it; empty where it lies in none."""
     areas = assessment.district
-    [at] = area_holding(np.array([shape], object), areas.geometry.to_numpy())
-    if at < 0:
-        return ""
-    most = list(area_names(areas).values())[at]
-    return catalogue(f"{said}.around", area=catalogue.isolated(most))
+    told = [catalogue(f"{said}.around", area=catalogue.isolated(name)) for name in area_names(areas).values()]
+    return [told[at] if at >= 0 else "" for at in area_holding(shapes, areas.geometry.to_numpy()).tolist()]

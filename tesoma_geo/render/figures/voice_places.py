@@ -125,10 +125,19 @@ def area_holding(shapes: NDArray[np.object_], areas: NDArray[np.object_]) -> NDA
     array of int
         A position among the areas; -1 for a place in none.
     """
+    return np.array(_area_holding(tuple(shapes), tuple(areas)), np.int64)
+
+
+@lru_cache(maxsize=64)  # as above
+def _area_holding(places: tuple[shapely.Geometry, ...], of_district: tuple[shapely.Geometry, ...]) -> list[int]:
+    if not of_district:
+        return [-1] * len(places)
+    shapes, areas = np.array(places, object), np.array(of_district, object)
     held = np.zeros((len(shapes), len(areas)))
     shape, area = shapely.STRtree(areas).query(shapes, predicate="intersects")
     held[shape, area] = shapely.area(shapely.intersection(areas[area], shapes[shape]))
-    return np.where(held.any(axis=1), held.argmax(axis=1), -1) if len(areas) else np.full(len(shapes), -1, np.int64)
+    most: list[int] = np.where(held.any(axis=1), held.argmax(axis=1), -1).tolist()
+    return most
 
 
 def sign_places(assessment: "Assessment", shapes: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -146,7 +155,7 @@ def sign_places(assessment: "Assessment", shapes: NDArray[np.object_]) -> NDArra
     array of Point
         One for each shape.
     """
-    return on_land(shapes, shapely.union_all(assessment.water.geometry), assessment.district.geometry.to_numpy())
+    return on_land(shapes, assessment.lakes, assessment.district.geometry.to_numpy())
 
 
 def named_places(
@@ -174,7 +183,7 @@ def named_places(
     """
     # Two places of one area are told apart by their own middles, not by where their signs stand in it.
     district = np.array([shapely.union_all(assessment.district.geometry)], object)
-    middles = on_land(shapes, shapely.union_all(assessment.water.geometry), district)
+    middles = on_land(shapes, assessment.lakes, district)
     near = ["" if street == "–" else street for street in near_streets(assessment, catalogue, middles, f"{said}.near")]
     wide = sides_m(shapes) > NEAR_WIDE_M
     around = _around(assessment, catalogue, shapes, said)

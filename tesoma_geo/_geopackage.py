@@ -47,6 +47,11 @@ def unwaited() -> Iterator[None]:
     """Let GDAL not wait for the disk at each change of a GeoPackage, for files that are read again and thrown away.
 
     It holds for the whole process: for one that writes nothing else meanwhile.
+
+    Yields
+    ------
+    None
+        Afterwards the settings are what they were.
     """
     before = {name: pyogrio.get_gdal_config_option(name) for name in UNWAITED}
     pyogrio.set_gdal_config_options(UNWAITED)

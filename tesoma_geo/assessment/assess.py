@@ -8,6 +8,7 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 from numpy.typing import NDArray
 
 from tesoma_geo._given import instance
@@ -91,6 +92,11 @@ class Assessment:
     def named_streets(self) -> gpd.GeoDataFrame:
         """The streets that have a name; their spatial index is made once for all who look for the nearest."""
         return with_name(self.streets)
+
+    @cached_property
+    def lakes(self) -> shapely.Geometry:
+        """All water as one shape, made once for all who put something on land."""
+        return shapely.union_all(self.water.geometry)
 
     def __repr__(self) -> str:
         return assessment_line(self)

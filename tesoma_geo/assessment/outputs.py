@@ -16,7 +16,7 @@ from tesoma_geo.analysis.explain_transit import TRANSIT_PARTS
 from tesoma_geo.assessment.assess import Assessment
 from tesoma_geo.assessment.credited import credited
 from tesoma_geo.assessment.said_otherwise import told_settings
-from tesoma_geo.assessment.surfaces import write_cog
+from tesoma_geo.assessment.surfaces import Surface, write_cog
 from tesoma_geo.inputs.reports import LayerReport
 
 
@@ -46,6 +46,8 @@ def write_results(assessment: Assessment, folder: Path) -> None:
     check_columns(assessment)
     write_figures(assessment, folder)
     write_tables(tables_of(assessment), folder)
+    for profile, surface in assessment.surfaces.items():
+        write_raster(surface, profile, folder)
 
 
 def write_figures(assessment: Assessment, folder: Path) -> None:
@@ -63,7 +65,7 @@ def write_figures(assessment: Assessment, folder: Path) -> None:
 
 
 def write_tables(tables: Mapping[str, Any], folder: Path) -> None:
-    """Write tables and surfaces; see :func:`write_results`.
+    """Write tables; see :func:`write_results`.
 
     Parameters
     ----------
@@ -85,12 +87,25 @@ def write_tables(tables: Mapping[str, Any], folder: Path) -> None:
         places, choices, catchments = tables["hubs"]
         choices.to_parquet(folder / "hub_choices.parquet", index=False)
         write_layers(folder / "hubs.gpkg", {"hubs": places, **catchments})
-    for profile, surface in tables["surfaces"].items():
-        write_cog(surface, folder / f"travel_time_{profile}.tif", profile=profile)
+
+
+def write_raster(surface: Surface, profile: str, folder: Path) -> None:
+    """Write the travel times of a way of moving as a raster; see :func:`write_results`.
+
+    Parameters
+    ----------
+    surface
+        Its travel times.
+    profile
+        Its name.
+    folder
+        An existing folder.
+    """
+    write_cog(surface, folder / f"travel_time_{profile}.tif", profile=profile)
 
 
 def tables_of(assessment: Assessment) -> dict[str, Any]:
-    """All that the tables and surfaces of an assessment follow from.
+    """All that the tables of an assessment follow from.
 
     Parameters
     ----------
@@ -100,7 +115,7 @@ def tables_of(assessment: Assessment) -> dict[str, Any]:
     Returns
     -------
     dict
-        Name → table, or tables and surfaces by name.
+        Name → table, or tables by name.
     """
     lived, transit, hubs = assessment.lived, assessment.transit_analysis, assessment.several_hubs
     return {
@@ -109,7 +124,6 @@ def tables_of(assessment: Assessment) -> dict[str, Any]:
         "cells": assessment.cells,
         "isochrones": assessment.isochrones,
         "betweenness": assessment.street_analysis.passed,
-        "surfaces": assessment.surfaces,
         "stops": None if transit is None else transit.stops,
         "barriers": None if lived is None else lived.barriers,
         "hubs": None if hubs is None else (hubs.places, hubs.choices, hubs.catchments),

@@ -187,9 +187,9 @@ def _done(
 
     Where all processes but one would wait for the last profile, one of them makes its draws meanwhile.
     """
-    last, at_once = next(reversed(list(asked)), ""), side_by_side(len(asked))
+    last, at_once = next(reversed(list(asked)), ""), side_by_side(len(asked) + 1)
     studied = [what for what, _ in left.get(last, ())]
-    apart = at_once < len(asked) < 2 * at_once and len(asked) % at_once == 1 and STUDY in studied
+    apart = len(asked) < 2 * at_once and len(asked) % at_once == 1 and STUDY in studied
 
     def one(name: str) -> list[tuple[Any, Effort]]:
         progress(name)

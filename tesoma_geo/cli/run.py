@@ -249,18 +249,21 @@ def _done(workspace: "Workspace", draft: Path, progress: Progress, anew: bool) -
     from tesoma_geo.assessment.finished import without_layers
     from tesoma_geo.assessment.outputs import check_columns, write_figures
     from tesoma_geo.follow_up.trial_report import trial_reports
-    from tesoma_geo.render.desk.tables_task import credited_task, tables_task
+    from tesoma_geo.inputs.map_layers import read_map_layers
+    from tesoma_geo.render.desk.tables_task import credited_task, raster_tasks, tables_task
     from tesoma_geo.render.pages.write import write_site
 
     steps = Steps(str(workspace.path.resolve()), keep=not anew)
     assessment = assess(workspace, progress=progress, who="tesoma-geo run", steps=steps)
     progress(WRITING)
+    read_map_layers(assessment.inputs, steps)
     public, trials = assessment.inputs.publication, trial_reports(assessment.inputs)
     check_columns(assessment)
     write_figures(assessment, draft)
     if public is not None:
         write_publication(public, draft, assessment.workspace.path.parent)
-    beside = {"tables": tables_task(assessment, draft), CREDITED: credited_task(assessment, draft)}
+    tasks = {"tables": tables_task(assessment, draft), CREDITED: credited_task(assessment, draft)}
+    beside = {**tasks, **raster_tasks(assessment, draft)}
     drawn = without_layers(assessment)  # what is drawn of it another time, too
     write_site(drawn, draft / "site", publication=drawn.inputs.publication, trials=trials, steps=steps, beside=beside)
     steps.finish()

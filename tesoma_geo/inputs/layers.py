@@ -11,7 +11,8 @@ from tesoma_geo.inputs.data_dates import with_data_dates
 from tesoma_geo.inputs.inputs import Inputs
 from tesoma_geo.inputs.licences import with_licences
 from tesoma_geo.inputs.place_layers import place_layers
-from tesoma_geo.inputs.plausibility.gather import gathered_doubts
+from tesoma_geo.inputs.plausibility.services import kind_doubts
+from tesoma_geo.inputs.plausibility.settings import setting_doubts
 from tesoma_geo.inputs.population import read_origins
 from tesoma_geo.inputs.reports import LayerReport
 from tesoma_geo.inputs.shared_layers import STREET_LAYERS, SharedLayers
@@ -85,10 +86,9 @@ def check_inputs(
         return None, with_licences(workspace, layers.reports)
     further_hubs = place.further_hubs or {}
     survey = read_survey_layers(layers, study_area)
-    layers.doubts(gathered_doubts(
-        workspace, profiles, district, study_area, network, hub, place.water, place.origins, place.services,
-        further_hubs,
-    ))  # fmt: skip
+    country = workspace.district.country or (network.country if network is not None else "")
+    of_settings = setting_doubts(workspace, profiles or (), country=country)
+    layers.doubts((*of_settings, *kind_doubts(workspace), *place.doubts))
     reports = with_licences(workspace, with_data_dates(workspace, layers.reports))
     if any(report.faults for report in reports):
         return None, reports

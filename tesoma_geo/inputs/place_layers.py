@@ -12,9 +12,11 @@ import geopandas as gpd
 import shapely
 
 from tesoma_geo._steps import MISSING, Steps, measured
+from tesoma_geo.errors import Doubt
 from tesoma_geo.inputs.data_dates import with_data_dates
 from tesoma_geo.inputs.files_key import file_digests
 from tesoma_geo.inputs.hub_places import read_further_hubs, read_hub
+from tesoma_geo.inputs.plausibility.gather import place_doubts
 from tesoma_geo.inputs.population import read_origins
 from tesoma_geo.inputs.reports import LayerReport
 from tesoma_geo.inputs.shared_layers import SharedLayers
@@ -50,6 +52,8 @@ class PlaceLayers:
         One a layer, without licences.
     left_out
         What the layers hold that the tables do not.
+    doubts
+        What is unlikely in them, each with the key that it is told at; those of single layers are in their reports.
     """
 
     reports: tuple[LayerReport, ...]
@@ -65,6 +69,7 @@ class PlaceLayers:
     green: gpd.GeoDataFrame | None = None
     winter: gpd.GeoDataFrame | None = None
     timetable: Timetable | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 def place_layers(workspace: Workspace, shared: SharedLayers | None, steps: Steps | None) -> PlaceLayers:
@@ -137,7 +142,10 @@ def _read(workspace: Workspace, shared: SharedLayers | None) -> PlaceLayers:
     green = layers.areas("nature.areas", workspace.nature.areas, GREEN, study_area)
     winter = layers.winter(study_area)
     timetable = layers.timetable(study_area, network, hub)
+    doubts = place_doubts(
+        workspace, district, study_area, network, hub, water, origins, services, further_hubs
+    )  # fmt: skip
     return PlaceLayers(
         with_data_dates(workspace, layers.reports), tuple(layers.left_out), district, study_area, hub, further_hubs,
-        network, water, origins, services, green, winter, timetable,
+        network, water, origins, services, green, winter, timetable, tuple(doubts),
     )  # fmt: skip

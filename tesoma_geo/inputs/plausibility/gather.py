@@ -1,4 +1,4 @@
-"""All doubts about a workspace's inputs, from whatever of them could be read."""
+"""All doubts about the layers of a place, from whatever of them could be read."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,17 +8,14 @@ import shapely
 from tesoma_geo.errors import Doubt
 from tesoma_geo.inputs.plausibility.areas import district_doubts, origin_doubts
 from tesoma_geo.inputs.plausibility.letters import misread_doubts
-from tesoma_geo.inputs.plausibility.services import kind_doubts, service_doubts
-from tesoma_geo.inputs.plausibility.settings import setting_doubts
+from tesoma_geo.inputs.plausibility.services import service_doubts
 from tesoma_geo.inputs.plausibility.streets import elevation_doubts, hub_doubts, network_doubts, water_doubts
 from tesoma_geo.network import StreetNetwork
-from tesoma_geo.network.streets.profiles import Profile
 from tesoma_geo.workspace import Workspace
 
 
-def gathered_doubts(
+def place_doubts(
     workspace: Workspace,
-    profiles: tuple[Profile, ...] | None,
     district: gpd.GeoDataFrame,
     study_area: shapely.Geometry,
     network: StreetNetwork | None,
@@ -28,13 +25,13 @@ def gathered_doubts(
     services: gpd.GeoDataFrame | None,
     further_hubs: Mapping[str, gpd.GeoDataFrame],
 ) -> Iterator[Doubt]:
-    """What is possible in the inputs but unlikely.
+    """What is possible in the layers of a place but unlikely.
 
     Parameters
     ----------
     workspace
         The workspace, checked.
-    profiles, network, hub, water, origins, services
+    network, hub, water, origins, services
         As ``inputs.layers.Inputs`` has them; None where they could not be read.
     district
         Its areas.
@@ -48,9 +45,6 @@ def gathered_doubts(
     Doubt
     """
     area = shapely.union_all(district.geometry.to_numpy())
-    country = workspace.district.country or (network.country if network is not None else "")
-    yield from setting_doubts(workspace, profiles or (), country=country)
-    yield from kind_doubts(workspace)
     yield from district_doubts(district)
     yield from misread_doubts("district.area", district["name"])
     if hub is not None:

@@ -83,6 +83,7 @@ def put_styles(path: Path, styles: Sequence[LayerStyle]) -> None:
         The first of each layer is how QGIS shows it.
     """
     with closing(sqlite3.connect(path)) as database, database:
+        database.execute("PRAGMA synchronous = OFF")  # a file that is not whole is nobody's: it is made anew
         geometry = dict(database.execute("SELECT table_name, column_name FROM gpkg_geometry_columns"))
         database.execute(_STYLES)
         database.execute(_COLUMNS)

@@ -1,6 +1,7 @@
 """Where residents spoke of, by name: a street, or the area around; and where its sign stands."""
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -59,20 +60,36 @@ def on_land(
     array of Point
         One for each shape; the middle of one that has no land.
     """
+    return np.array(_on_land(tuple(shapes), lakes, None if areas is None else tuple(areas)), object)
+
+
+# Pages ask for the same places in each language, and for a label as for a sentence.
+@lru_cache(maxsize=64)
+def _on_land(
+    places: tuple[shapely.Geometry, ...], lakes: shapely.Geometry, of_district: tuple[shapely.Geometry, ...] | None
+) -> list[shapely.Point]:
+    shapes = np.array(places, object)
+    areas = None if of_district is None else np.array(of_district, object)
     within = shapes if areas is None else _within(shapes, shapely.union_all(areas))
     parts = shapes if areas is None else _named_parts(shapes, within, areas)
     middles = np.asarray(shapely.centroid(parts), object)
     outside = ~shapely.intersects(parts, middles)
     middles[outside] = shapely.point_on_surface(parts[outside])
     near = np.flatnonzero(shapely.dwithin(middles, lakes, SHORE_M[0]))
-    shores = [shapely.buffer(lakes, shore_m) for shore_m in SHORE_M] if near.size else []
+    shores = _shores(lakes) if near.size else ()
     for at in near:
         nearest = (parts[at], within[at], shapes[at])
         grounds = (shapely.difference(ground, shore) for ground in nearest for shore in shores)
         dry = next((ground for ground in grounds if not ground.is_empty), None)
         if dry is not None:
             middles[at] = shapely.get_point(shapely.shortest_line(middles[at], dry), 1)
-    return middles
+    return list(middles)
+
+
+@lru_cache(maxsize=2)
+def _shores(lakes: shapely.Geometry) -> tuple[shapely.Geometry, ...]:
+    """The water with its shores, of each width."""
+    return tuple(shapely.buffer(lakes, shore_m) for shore_m in SHORE_M)
 
 
 def _within(shapes: NDArray[np.object_], district: shapely.Geometry) -> NDArray[np.object_]:
@@ -108,8 +125,19 @@ def area_holding(shapes: NDArray[np.object_], areas: NDArray[np.object_]) -> NDA
     array of int
         A position among the areas; -1 for a place in none.
     """
-    held = [shapely.area(shapely.intersection(areas, shape)) for shape in shapes]
-    return np.array([int(np.argmax(shares)) if shares.sum() > 0 else -1 for shares in held], np.int64)
+    return np.array(_area_holding(tuple(shapes), tuple(areas)), np.int64)
+
+
+@lru_cache(maxsize=64)  # as above
+def _area_holding(places: tuple[shapely.Geometry, ...], of_district: tuple[shapely.Geometry, ...]) -> list[int]:
+    if not of_district:
+        return [-1] * len(places)
+    shapes, areas = np.array(places, object), np.array(of_district, object)
+    held = np.zeros((len(shapes), len(areas)))
+    shape, area = shapely.STRtree(areas).query(shapes, predicate="intersects")
+    held[shape, area] = shapely.area(shapely.intersection(areas[area], shapes[shape]))
+    most: list[int] = np.where(held.any(axis=1), held.argmax(axis=1), -1).tolist()
+    return most
 
 
 def sign_places(assessment: "Assessment", shapes: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -127,7 +155,7 @@ def sign_places(assessment: "Assessment", shapes: NDArray[np.object_]) -> NDArra
     array of Point
         One for each shape.
     """
-    return on_land(shapes, shapely.union_all(assessment.water.geometry), assessment.district.geometry.to_numpy())
+    return on_land(shapes, assessment.lakes, assessment.district.geometry.to_numpy())
 
 
 def named_places(
@@ -155,12 +183,12 @@ def named_places(
     """
     # Two places of one area are told apart by their own middles, not by where their signs stand in it.
     district = np.array([shapely.union_all(assessment.district.geometry)], object)
-    middles = on_land(shapes, shapely.union_all(assessment.water.geometry), district)
+    middles = on_land(shapes, assessment.lakes, district)
     near = ["" if street == "–" else street for street in near_streets(assessment, catalogue, middles, f"{said}.near")]
     wide = sides_m(shapes) > NEAR_WIDE_M
+    around = _around(assessment, catalogue, shapes, said)
     areas = [
-        _around(assessment, catalogue, shape, said) if broad or not street else ""
-        for shape, street, broad in zip(shapes, near, wide.tolist(), strict=True)
+        area if broad or not street else "" for area, street, broad in zip(around, near, wide.tolist(), strict=True)
     ]
     of_name: dict[str, set[bytes]] = defaultdict(set)
     for area, shape in zip(areas, shapes, strict=True):
@@ -191,11 +219,8 @@ def sides_m(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
     return sides
 
 
-def _around(assessment: "Assessment", catalogue: Catalogue, shape: shapely.Geometry, said: str) -> str:
-    """The area that holds most of a place, with what lies around it; empty where it lies in none."""
+def _around(assessment: "Assessment", catalogue: Catalogue, shapes: NDArray[np.object_], said: str) -> list[str]:
+    """The area that holds most of each place, with what lies around it; empty where it lies in none."""
     areas = assessment.district
-    [at] = area_holding(np.array([shape], object), areas.geometry.to_numpy())
-    if at < 0:
-        return ""
-    most = list(area_names(areas).values())[at]
-    return catalogue(f"{said}.around", area=catalogue.isolated(most))
+    told = [catalogue(f"{said}.around", area=catalogue.isolated(name)) for name in area_names(areas).values()]
+    return [told[at] if at >= 0 else "" for at in area_holding(shapes, areas.geometry.to_numpy()).tolist()]

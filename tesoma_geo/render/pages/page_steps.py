@@ -97,6 +97,7 @@ def map_contents(parts: SiteParts, steps: Steps) -> tuple[Content, ...]:
     summary: Any = {name: section for name, section in parts.assessment.summary.items() if name != "hub"}
     bare = replace(parts, assessment=replace(parts.assessment, inputs=inputs, left_out=(), summary=summary))
     given = {name: without_licences(value) if name.startswith("[") else value for name, value in given_to(bare).items()}
+    given["addresses"] = inputs.addresses  # which its search finds
     made = partial(layers.contents, bare.assessment, bare.publication, bare.comparison)
     return steps.take(MAP_DATA, made, **given)
 

@@ -141,7 +141,7 @@ class SiteContext:
         """The catalogue of the language."""
         return catalogue_of(self.assessment.workspace, self.language)
 
-    @property
+    @cached_property
     def hub(self) -> HubName:
         """Its name."""
         return hub_name(self.assessment.workspace, self.catalogue)
@@ -252,6 +252,12 @@ class SiteContext:
         reach = next(reach for reach in self.reaches if reach.profile == profile)
         return hub_cards.message(self.assessment, self.catalogue, reach, self.hub)
 
+    @cached_property
+    def _told_of_profiles(self) -> dict[str, tuple[str, str]]:
+        """Profile → what it is called, and the hub's card of it."""
+        done = [reach.profile for reach in self.reaches]
+        return {name: (self.catalogue.named("profile", name), self.headline_sentence(name)) for name in done}
+
     def title(self, name: str) -> str:
         """The title of a page that is about something of the hub.
 
@@ -333,13 +339,8 @@ class SiteContext:
                 *((self.file(place), catalogue(f"nav.{place}"), place == key) for place in self.navigation),
             ],
             "profiles": [
-                {
-                    "name": catalogue.named("profile", reach.profile),
-                    "file": self.file_of_profile(reach.profile),
-                    "here": reach.profile == profile,
-                    "sentence": self.headline_sentence(reach.profile),
-                }
-                for reach in self.reaches
+                {"name": name, "file": self.file_of_profile(one), "here": one == profile, "sentence": sentence}
+                for one, (name, sentence) in self._told_of_profiles.items()
             ],
             "themes": [
                 {

@@ -294,7 +294,7 @@ class Catalogue:
             Such as ``16 191`` in Finnish.
         """
         rounded, form = round(float(value), digits) + 0.0, f"#,##0.{'0' * digits}" if fixed and digits else None
-        return format_decimal(rounded, form, locale=self.locale).replace("-", "\N{MINUS SIGN}")
+        return _decimal(rounded, form, self.locale)
 
     def percent(self, share: float) -> str:
         """A share in whole percent.
@@ -439,6 +439,11 @@ def catalogue(language: Language, path: Path | None = None) -> Catalogue:
         raise InputError(f"there is no catalogue of {language!r}", instead(language, CATALOGUES))
     shipped = bundled_folder("maps/templates") / "locale" / f"{language}.po"
     return _read(language, shipped, shipped.stat().st_mtime_ns, whole=True)
+
+
+@lru_cache(maxsize=4096)  # pages show the same numbers many times
+def _decimal(rounded: float, form: str | None, locale: Locale) -> str:
+    return format_decimal(rounded, form, locale=locale).replace("-", "\N{MINUS SIGN}")
 
 
 @lru_cache(maxsize=16)

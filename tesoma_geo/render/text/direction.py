@@ -16,6 +16,10 @@ FIRST_STRONG_ISOLATE = "\N{FIRST STRONG ISOLATE}"
 POP_ISOLATE = "\N{POP DIRECTIONAL ISOLATE}"
 _ISOLATED = re.compile(r"[\u2066-\u2068][^\u2066-\u2069]*\u2069")
 _MARKS = re.compile(r"[\u2066-\u2069]")
+#: Where all letters from right to left stand in Unicode, among others: most texts have none, which is found at once.
+_PERHAPS_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _RIGHT_TO_LEFT = frozenset(("R", "AL"))
 _LEFT_TO_RIGHT = frozenset(("L",))
 
@@ -34,7 +38,7 @@ def runs_against(text: str, right_to_left: bool) -> bool:
     -------
     bool
     """
-    if text.isascii() and not right_to_left:
+    if not right_to_left and not _PERHAPS_RIGHT_TO_LEFT.search(text):
         return False
     while len(inner := _ISOLATED.sub("", text)) < len(text):
         text = inner

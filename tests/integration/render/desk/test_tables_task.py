@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tesoma_geo.assessment.outputs import write_results
-from tesoma_geo.render.desk.tables_task import credited_task, tables_task
+from tesoma_geo.render.desk.tables_task import credited_task, raster_tasks, tables_task
 from tesoma_geo.render.desk.write import write_desk
 from tesoma_geo.render.text.credited_files import with_credits
 from tests.assessed import without_unshown
@@ -24,7 +24,7 @@ def test_their_files_are_those_of_a_run_without_figures(sample_assessment, tmp_p
     write_desk(sample_assessment, tmp_path / "whole")
     # What the key leaves aside is not there at all: tables that looked at it would fail.
     bare = without_unshown(sample_assessment)
-    of_tables, tables = tables_task(without_hub_name(bare), tmp_path / "beside")
+    of_tables, tables = tables_task(without_hub_name(replace(bare, surfaces={})), tmp_path / "beside")
     of_credited, credited = credited_task(replace(bare, surfaces={}), tmp_path / "beside")
     assert "credits" in of_credited
     assert "credits" not in of_tables
@@ -36,6 +36,9 @@ def test_their_files_are_those_of_a_run_without_figures(sample_assessment, tmp_p
     found, named = tables(), credited()
     assert not {*found} & {*named}
     assert {*named} >= {"tables.xlsx", "project-fi.qgz"}
+    for of_raster, raster in raster_tasks(bare, tmp_path / "beside").values():
+        assert {*of_raster} == {"surface", "profile"}
+        found |= raster()
     found |= with_credits(named, sample_assessment.workspace)  # they have marks until they are written
     assert {*files} - {*found} == {"summary.json", "manifest.json"}
     assert found == {name: files[name] for name in found}

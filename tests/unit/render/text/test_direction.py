@@ -1,5 +1,8 @@
 """Names of the other direction stand apart from the sentences around them; all else is left as it is."""
 
+import sys
+import unicodedata
+
 import pytest
 
 from tesoma_geo.render.text.catalogue import catalogue
@@ -48,3 +51,8 @@ def test_texts_are_filled_so_in_both_directions():
 def test_a_cell_holds_an_element_and_its_letters_escaped():
     assert str(apart("<b>באר</b>", False)) == "<bdi>&lt;b&gt;באר&lt;/b&gt;</bdi>"
     assert apart(5, False) == 5
+
+
+def test_no_letter_from_right_to_left_is_overlooked():
+    letters = (chr(number) for number in range(sys.maxunicode + 1))
+    assert all(runs_against(one, False) for one in letters if unicodedata.bidirectional(one) in ("R", "AL"))

@@ -1,6 +1,6 @@
 """The hub's card: which share of residents get there by a way of moving, and how sure that is, in sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -63,16 +63,41 @@ def least_of_nearly_all(catalogue: Catalogue, reach: Reach, cutoff: float) -> st
     str
         Such as ``98 %``, where the interval begins, 99 % at most; empty where the share is everybody, or is not near.
     """
-    count, whole = reach.within[cutoff], catalogue.percent(1.0)
-    low = reach.share(int(reach.between.get(f"population_within_{cutoff:g}_min", (count, count))[0]))
+    count, whole, low = reach.within[cutoff], catalogue.percent(1.0), _least_share(reach, cutoff)
     everybody = count == reach.residents and catalogue.percent(low) == whole
     if everybody or catalogue.percent(reach.share(count)) != whole:
         return ""
     return catalogue.percent(min(low, 0.99))
 
 
+def most_and_least(reaches: Sequence[Reach], cutoff: float) -> tuple[Reach, Reach]:
+    """By which ways of moving most and fewest get there; of equal ones the surest, then the first and the last.
+
+    Parameters
+    ----------
+    reaches
+        How residents get there, a row a way of moving.
+    cutoff
+        Minutes.
+
+    Returns
+    -------
+    tuple of Reach
+        The two, which are the same where there is one alone.
+    """
+    most = max(reaches, key=lambda reach: (reach.share(reach.within[cutoff]), _least_share(reach, cutoff)))
+    return most, min(reversed(reaches), key=lambda reach: reach.share(reach.within[cutoff]))
+
+
+def _least_share(reach: Reach, cutoff: float) -> float:
+    """Where the interval of the share within the cutoff begins; the share itself where none is known."""
+    count = reach.within[cutoff]
+    low, _ = reach.between.get(f"population_within_{cutoff:g}_min", (count, count))
+    return reach.share(int(low))
+
+
 def told_percent(catalogue: Catalogue, reach: Reach, cutoff: float) -> str:
-    """Which share is there within the cutoff, in per cent, where the number stands without a sentence on how sure it is.
+    """Which share is there within the cutoff, for where the number stands without a sentence on how sure it is.
 
     Parameters
     ----------
@@ -91,8 +116,7 @@ def told_percent(catalogue: Catalogue, reach: Reach, cutoff: float) -> str:
     share = reach.share(reach.within[cutoff])
     if not least_of_nearly_all(catalogue, reach, cutoff):
         return catalogue.percent(share)
-    low, _ = reach.between.get(f"population_within_{cutoff:g}_min", (reach.within[cutoff], 0.0))
-    return f"{catalogue.number(100 * min(reach.share(int(low)), 0.99))}–{catalogue.percent(1.0)}"
+    return f"{catalogue.number(100 * min(_least_share(reach, cutoff), 0.99))}–{catalogue.percent(1.0)}"
 
 
 def share_sentence(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff: float) -> str:

@@ -22,8 +22,8 @@ SHORE_M = (80.0, 20.0, 0.0)
 NEAR_WIDE_M = 1000.0
 #: Places that are told in a sentence, and have a name on the map.
 MOST_TOLD = 5
-#: A place stands out that at least so many times as many marked as the next one. An assumption: a place's number hangs on
-#: where its borders are drawn too, and these follow from how close answers lie, so one or two answers more are no news.
+#: A place stands out that at least so many times as many marked as the next one. An assumption: a place's number also
+#: hangs on where its borders are drawn, and these follow from how close answers lie, so one or two more are no news.
 STANDS_OUT = 1.25
 
 

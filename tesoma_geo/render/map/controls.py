@@ -77,8 +77,8 @@ class Sign:
     shown
         Whether it is told at first.
     names
-        The words while one of its layers alone is shown, by layer, and those for several by ""; empty where they are the
-        same.
+        The words while one of its layers alone is shown, by layer, and those for several by ""; empty where they are
+        the same.
     """
 
     look: str

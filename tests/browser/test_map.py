@@ -59,6 +59,22 @@ def test_nonsense_in_the_address_changes_nothing(site: Path, watch: Watch, hash_
     assert watched.faults == []
 
 
+def test_services_of_one_kind_are_called_by_their_kind_in_the_legend(site: Path, watch: Watch) -> None:
+    page = watch().to(site / "en.html")
+    line = page.locator(".map-legend [data-names]")
+    assert line.locator(".name").inner_text() == "Services"
+    boxes = page.locator("[data-layer^=services]")
+    labels = boxes.evaluate_all("(all) => all.map((box) => box.closest('label').textContent.trim())")
+    for at in range(1, boxes.count()):
+        boxes.nth(at).uncheck()
+    until(page, f"document.querySelector('.map-legend [data-names] .name').textContent === {labels[0]!r}")
+    boxes.nth(0).uncheck()
+    until(page, "document.querySelector('.map-legend [data-names]').hidden")
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    until(page, "document.querySelector('.map-legend [data-names] .name').textContent === 'Services'")
+
+
 def test_a_service_is_found_by_a_part_of_its_name(assessment: tg.Assessment, site: Path, watch: Watch) -> None:
     name = str(assessment.services["name"].dropna().iloc[0])
     watched = watch()

@@ -91,8 +91,12 @@
     const { state, frame, layers } = map.tesoma, { cells } = layers, moment = tesoma.timeState(state);
     const isShown = (keys) => keys.split(" ").some((key) => map.hasLayer(layers[key]));
     for (const place of frame.querySelectorAll("[data-of], [data-with]")) {
-      const { of, with: shown, near } = place.dataset;
+      const { of, with: shown, near, names } = place.dataset;
       place.hidden = (of && !JSON.parse(of).includes(state.profile)) || (shown && !isShown(shown)) || (near && map.getZoom() < tesoma.STOPS_ZOOM);
+      /* A line for several layers is called by the one that is shown alone. */
+      if (!names) continue;
+      const there = shown.split(" ").filter(isShown), called = JSON.parse(names);
+      write(place.querySelector(".name"), called[there.length === 1 ? there[0] : ""]);
     }
     const slider = frame.querySelector(".map-departure input");
     if (slider && cells.departures) {

@@ -1,6 +1,6 @@
 """The hub's card: which share of residents get there by a way of moving, and how sure that is, in sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def headline_sentence(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff: float) -> str:
     """The hub's card: which share of residents get there within the cutoff, as a sentence.
 
-    All of them are "every resident" only where the interval, if one is known, begins there too.
+    All of them are "every resident" only where the interval, if one is known, begins there too, else nearly everyone.
 
     Parameters
     ----------
@@ -41,12 +41,82 @@ def headline_sentence(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff: 
     if not count:
         name = catalogue.named("profile", reach.profile)
         return catalogue("card.nobody", hub=hub, n=minutes, profile=name)
-    share = reach.share(count)
-    low, _ = reach.between.get(f"population_within_{cutoff:g}_min", (count, count))
-    # Where it may be fewer than all, nobody is told that it is everybody.
-    sure = share < 1 or catalogue.percent(reach.share(int(low))) == catalogue.percent(share)
-    who = share_of_residents(catalogue, share) if sure else catalogue("share.percent", percent=catalogue.percent(share))
+    unsure = least_of_nearly_all(catalogue, reach, cutoff)
+    who = catalogue("share.nearly_everyone") if unsure else share_of_residents(catalogue, reach.share(count))
     return _card(catalogue, reach.profile, hub, who, minutes)
+
+
+def least_of_nearly_all(catalogue: Catalogue, reach: Reach, cutoff: float) -> str:
+    """How many per cent are there at least, where a share rounds to 100 % and may not be everybody.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    reach
+        How residents get there by one way of moving.
+    cutoff
+        Minutes.
+
+    Returns
+    -------
+    str
+        Such as ``98 %``, where the interval begins, 99 % at most; empty where the share is everybody, or is not near.
+    """
+    count, whole, low = reach.within[cutoff], catalogue.percent(1.0), _least_share(reach, cutoff)
+    everybody = count == reach.residents and catalogue.percent(low) == whole
+    if everybody or catalogue.percent(reach.share(count)) != whole:
+        return ""
+    return catalogue.percent(min(low, 0.99))
+
+
+def most_and_least(reaches: Sequence[Reach], cutoff: float) -> tuple[Reach, Reach]:
+    """By which ways of moving most and fewest get there; of equal ones the surest, then the first and the last.
+
+    Parameters
+    ----------
+    reaches
+        How residents get there, a row a way of moving.
+    cutoff
+        Minutes.
+
+    Returns
+    -------
+    tuple of Reach
+        The two, which are the same where there is one alone.
+    """
+    most = max(reaches, key=lambda reach: (reach.share(reach.within[cutoff]), _least_share(reach, cutoff)))
+    return most, min(reversed(reaches), key=lambda reach: reach.share(reach.within[cutoff]))
+
+
+def _least_share(reach: Reach, cutoff: float) -> float:
+    """Where the interval of the share within the cutoff begins; the share itself where none is known."""
+    count = reach.within[cutoff]
+    low, _ = reach.between.get(f"population_within_{cutoff:g}_min", (count, count))
+    return reach.share(int(low))
+
+
+def told_percent(catalogue: Catalogue, reach: Reach, cutoff: float) -> str:
+    """Which share is there within the cutoff, for where the number stands without a sentence on how sure it is.
+
+    Parameters
+    ----------
+    catalogue
+        The language.
+    reach
+        How residents get there by one way of moving.
+    cutoff
+        Minutes.
+
+    Returns
+    -------
+    str
+        Such as ``28 %``; ``98–100 %`` where it rounds to 100 % and may not be everybody.
+    """
+    share = reach.share(reach.within[cutoff])
+    if not least_of_nearly_all(catalogue, reach, cutoff):
+        return catalogue.percent(share)
+    return f"{catalogue.number(100 * min(_least_share(reach, cutoff), 0.99))}–{catalogue.percent(1.0)}"
 
 
 def share_sentence(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff: float) -> str:
@@ -177,9 +247,13 @@ def _told(assessment: "Assessment", catalogue: Catalogue, reach: Reach, hub: Hub
     if is_sure_of_all(reach, cutoff):
         return _when_all_are_there(catalogue, reach, hub, cutoff)
     sentence = headline_sentence(catalogue, reach, hub, cutoff)
+    least = least_of_nearly_all(catalogue, reach, cutoff)
+    at_least = [catalogue("glance.at_least", low=least)] if least else []
     if reach.profile in TIMETABLE_PROFILES and reach.within[cutoff]:
         within, residents = reach.within[cutoff], reach.residents
-        return sentence, " ".join(by_timetable(assessment.summary, catalogue, cutoff, within, residents))
+        return sentence, " ".join([*at_least, *by_timetable(assessment.summary, catalogue, cutoff, within, residents)])
+    if at_least:
+        return sentence, at_least[0]
     uncertainty = assessment.summary.get("uncertainty", {}).get(reach.profile)
     if uncertainty is None or not reach.residents:
         return sentence, ""
@@ -214,7 +288,7 @@ def _when_all_are_there(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff
     minutes = catalogue.number(reach.median_min or 0.0)
     half = _card(catalogue, reach.profile, hub, catalogue("everyone.half"), minutes)
     ends = between(catalogue, reach.between.get("median_min"))
-    sure = catalogue("everyone.sure", between=ends) if ends else ""
+    sure = catalogue("everyone.sure", n=minutes, between=ends) if ends else ""
     return half, " ".join(filter(None, (catalogue("everyone.all", n=catalogue.number(cutoff, 1)), sure)))
 
 

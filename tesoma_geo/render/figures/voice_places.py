@@ -1,6 +1,7 @@
 """Where residents spoke of, by name: a street, or the area around; and where its sign stands."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,26 @@ SHORE_M = (80.0, 20.0, 0.0)
 NEAR_WIDE_M = 1000.0
 #: Places that are told in a sentence, and have a name on the map.
 MOST_TOLD = 5
+#: A place stands out that at least so many times as many marked as the next one. An assumption: a place's number also
+#: hangs on where its borders are drawn, and these follow from how close answers lie, so one or two more are no news.
+STANDS_OUT = 1.25
+
+
+def stands_out(numbers: Iterable[float]) -> bool:
+    """Whether one of several places was marked by clearly more people than each other one.
+
+    Parameters
+    ----------
+    numbers
+        How many people marked each place, in any order.
+
+    Returns
+    -------
+    bool
+        True for a single place, False for none.
+    """
+    ordered = sorted(numbers, reverse=True)
+    return len(ordered) == 1 or (len(ordered) > 1 and ordered[0] >= STANDS_OUT * ordered[1])
 
 
 def sign_of(kind: str) -> int:

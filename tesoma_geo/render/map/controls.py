@@ -1,7 +1,8 @@
 """What the controls and the legend around the map offer."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,9 @@ class Sign:
         Whether the sign is on the map from a nearer zoom only.
     shown
         Whether it is told at first.
+    names
+        The words while one of its layers alone is shown, by layer, and those for several by ""; empty where they are
+        the same.
     """
 
     look: str
@@ -85,8 +89,30 @@ class Sign:
     sizes: tuple[SignSize, ...] = ()
     near: bool = False
     shown: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def label_of(self, keys: Set[str]) -> str:
+        """The words while these layers are shown.
+
+        Parameters
+        ----------
+        keys
+            Of all layers that are on the map.
+
+        Returns
+        -------
+        str
+            Those of one layer where no other of its own is shown.
+        """
+        told = [key for key in self.layers.split() if key in keys]
+        return self.names.get(told[0] if len(told) == 1 else "", self.label)
 
     @property
     def of_json(self) -> str:
         """The profiles for the script; empty for all."""
         return json.dumps(self.of) if self.of else ""
+
+    @property
+    def names_json(self) -> str:
+        """The words by layer for the script; empty where they are the same."""
+        return json.dumps(self.names, ensure_ascii=False) if self.names else ""

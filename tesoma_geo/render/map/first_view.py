@@ -46,7 +46,7 @@ def keys_at_first(
 
 
 def told_at_first(signs: Iterable[Sign], keys: Set[str], profile: str, bounds: Sequence[Sequence[float]]) -> list[Sign]:
-    """Lines of the legend, each with whether it is told at first.
+    """Lines of the legend, each with whether it is told at first, and what it says then.
 
     Parameters
     ----------
@@ -68,6 +68,7 @@ def told_at_first(signs: Iterable[Sign], keys: Set[str], profile: str, bounds: S
     return [
         replace(
             sign,
+            label=sign.label_of(keys),
             shown=not keys.isdisjoint(sign.layers.split())
             and (not sign.of or profile in sign.of)
             and (near or not sign.near),

@@ -76,7 +76,7 @@ def legend_signs(
         *(Sign("unknown", one.key, catalogue("legend.unknown")) for one in shown if one.painter == "unknown"),
         *(Sign(one.key, one.key, catalogue(f"layer.{one.key}")) for one in shown if one.painter in GROUND),
         *_of_changes(catalogue, contents),
-        *_of_services(catalogue, shown),
+        *_of_services(catalogue, shown, choices),
         *(Sign("hub", one.key, hub) for one in contents if one.painter == "hub"),
         *_of_voices(catalogue, shown, topic, kinds=kinds),
         *(_of_made_up(assessment, catalogue, shown) if kinds and topic is None else ()),
@@ -127,11 +127,16 @@ def _kinds_named(catalogue: Catalogue, changed: Sequence[tuple[str, str]]) -> st
     return ", ".join(told)
 
 
-def _of_services(catalogue: Catalogue, shown: Sequence[Content]) -> Iterator[Sign]:
-    """One line for services of all kinds: far out each is a dot, near by it has the sign of its kind."""
+def _of_services(catalogue: Catalogue, shown: Sequence[Content], choices: Sequence[Choice]) -> Iterator[Sign]:
+    """One line for services of all kinds, called by their kind while one alone is shown.
+
+    Far out each is a dot, near by it has the sign of its kind.
+    """
     keys = [content.key for content in shown if content.painter == "services"]
     if keys:
-        yield Sign("services", " ".join(keys), catalogue("section.services"))
+        of_all = catalogue("section.services")
+        names = {choice.key: choice.label for choice in choices if choice.key in keys}
+        yield Sign("services", " ".join(keys), of_all, names={"": of_all, **names})
 
 
 def _of_voices(catalogue: Catalogue, shown: Sequence[Content], topic: str | None, *, kinds: bool) -> Iterator[Sign]:

@@ -154,7 +154,7 @@ def profile_texts(assessment: "Assessment", catalogue: Catalogue) -> dict[str, d
         texts[reach.profile] = {
             "message": message,
             "sure": sure,
-            "share": catalogue.percent(reach.share(reach.within[cutoff])),
+            "share": hub_cards.told_percent(catalogue, reach, cutoff),
             "beside": hub_cards.beside(catalogue, reach.profile),
             "message_at": hub_cards.share_sentence(catalogue, reach, hub, cutoff),
             "profile": catalogue.named("profile", reach.profile),

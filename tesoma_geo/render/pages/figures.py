@@ -66,11 +66,10 @@ def figures_page(context: SiteContext) -> Iterator[Page]:
 def _message(context: SiteContext) -> tuple[str, str]:
     """From the way of moving by which most get there in time to that by which fewest do, and how sure the least is."""
     cutoff, catalogue = headline.headline_cutoff(context.assessment), context.catalogue
-    least = min(reversed(context.reaches), key=lambda reach: reach.share(reach.within[cutoff]))
+    most, least = hub_cards.most_and_least(context.reaches, cutoff)
     sentence = findings.ways_sentence(context.assessment, catalogue, context.hub)
     if sentence is None:
         return context.message(context.reaches[0].profile)
-    most = max(context.reaches, key=lambda reach: reach.share(reach.within[cutoff]))
     likely = [told for reach in (most, least) if (told := _likely(catalogue, reach, cutoff))]
     if likely:
         notes = (hub_cards.beside(catalogue, reach.profile) for reach in (most, least))
@@ -83,7 +82,8 @@ def _message(context: SiteContext) -> tuple[str, str]:
 def _likely(catalogue: Catalogue, reach: headline.Reach, cutoff: float) -> str:
     """A way of moving and between what its share most likely is; empty where that is not known, or is one number."""
     low, high = (reach.share(int(end)) for end in reach.between.get(f"population_within_{cutoff:g}_min", (0, 0)))
-    if catalogue.percent(low) == catalogue.percent(high):
+    # Of nearly everyone the sentence tells it.
+    if catalogue.percent(low) == catalogue.percent(high) or hub_cards.least_of_nearly_all(catalogue, reach, cutoff):
         return ""
     name = catalogue.named("profile", reach.profile)
     return f"{name[:1].lower()}{name[1:]} {catalogue.number(100 * low)}–{catalogue.percent(high)}"

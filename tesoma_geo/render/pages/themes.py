@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import shapely
 
-from tesoma_geo.render.figures.voice_places import NEAR_WIDE_M, named_places, sides_m, sign_of, sign_places
+from tesoma_geo.render.figures.voice_places import NEAR_WIDE_M, named_places, sides_m, sign_of, sign_places, stands_out
 from tesoma_geo.render.sections.charts import Bar, Bars
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, respondents_in
@@ -21,9 +21,6 @@ from tesoma_geo.workspace import Workspace
 if TYPE_CHECKING:
     from tesoma_geo.annotations.privacy import Publication
     from tesoma_geo.assessment.assess import Assessment
-
-#: How many times as many respondents as the next place has one that is said to have most.
-LEADS = 1.25
 
 
 @dataclass(frozen=True)
@@ -169,25 +166,23 @@ def _headline(
 ) -> str:
     """How many marked what most marked, and where most of them did; the theme is the page's name.
 
-    One place is said to have most of all where it leads, most among many places where it does not, and none is named
-    beside one with as many.
+    A place is named where it stands out from the others, and it alone: without the street that tells it from another
+    one of its name. Where none does, that is what is said.
     """
     kind = max(theme.voices, key=lambda kind: theme.voices[kind])
     placed = cells.assign(place=said)
     placed = placed[(placed["kind"] == kind) & (placed["place"] != "")]
     if placed.empty:
         return theme_sentence(assessment, theme, catalogue)
-    voices = placed["voices"].astype(float).sort_values(ascending=False)
-    most, number = placed.loc[voices.index[0]], catalogue.counted("map.heard", theme.voices[kind])
-    leads = len(voices) == 1 or voices.iloc[0] >= LEADS * voices.iloc[1]
-    alike = len(voices) > 1 and voices.iloc[0] == voices.iloc[1]
-    return catalogue(
-        "theme.at" if leads else "theme.alike" if alike else "theme.spread",
-        n=number if theme.about is None else catalogue("voices.about", n=number),
-        kind=kind_name(catalogue, kind).lower(),
-        m=catalogue.number(int(most["voices"])),
-        **({} if alike else {"place": most["place"]}),
-    )
+    number, marked = catalogue.counted("map.heard", theme.voices[kind]), kind_name(catalogue, kind).lower()
+    number = number if theme.about is None else catalogue("voices.about", n=number)
+    voices = placed["voices"].astype(float)
+    if not stands_out(voices):
+        return catalogue("theme.spread", n=number, kind=marked)
+    most = placed.loc[[voices.idxmax()]]
+    [place] = named_places(assessment, catalogue, most.geometry.to_crs(assessment.district.crs).to_numpy(), "where")
+    respondents = catalogue.counted("map.heard", int(voices.max()))
+    return catalogue("theme.at", n=number, kind=marked, place=place, m=respondents)
 
 
 def _marked(theme: Theme, catalogue: Catalogue) -> Iterator[PageSection]:

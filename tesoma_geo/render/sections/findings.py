@@ -3,7 +3,7 @@
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures import headline, hub_cards
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.intervals import with_interval
 from tesoma_geo.render.text.place_names import HubName
@@ -31,10 +31,8 @@ def ways_sentence(assessment: "Assessment", catalogue: Catalogue, hub: HubName) 
         In the language of the page; None where it is the same by all.
     """
     cutoff = headline.headline_cutoff(assessment)
-    ordered = sorted(headline.reaches(assessment), key=lambda reach: -reach.share(reach.within[cutoff]))
-    most, least = ordered[0], ordered[-1]
-    high, low = (reach.share(reach.within[cutoff]) for reach in (most, least))
-    if high == low:
+    most, least = hub_cards.most_and_least(headline.reaches(assessment), cutoff)
+    if most.share(most.within[cutoff]) == least.share(least.within[cutoff]):
         return None
     told = all(catalogue.knows(f"by.{reach.profile}") for reach in (most, least))
     ways = (most.profile, least.profile)
@@ -43,9 +41,9 @@ def ways_sentence(assessment: "Assessment", catalogue: Catalogue, hub: HubName) 
         "figures.message_by" if told else "figures.message",
         hub=hub,
         n=catalogue.number(cutoff, 1),
-        high=catalogue.percent(high),
+        high=hub_cards.told_percent(catalogue, most, cutoff),
         most=first,
-        low=catalogue.percent(low),
+        low=hub_cards.told_percent(catalogue, least, cutoff),
         least=last,
     )
 

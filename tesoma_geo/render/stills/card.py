@@ -70,7 +70,7 @@ def drawing(assessment: "Assessment", profile: str, catalogue: Catalogue, pictur
     _draw_strip(figure, assessment, catalogue, reach, (left, 0.0, wide - left, strip), unit)
     room = WORDS * wide - left - 2 * MARGIN
     cutoff = headline.headline_cutoff(assessment)
-    share = catalogue.percent(reach.share(reach.within[cutoff]))
+    share = hub_cards.told_percent(catalogue, reach, cutoff)
 
     def say(line: str, y: float, size: float, weight: str = "normal", ink: str = "#231b2e") -> None:
         shown, size = fitted(line, size, room, weight)

@@ -20,6 +20,8 @@ NEAR = 0.02
 NEAR_PART = 0.1
 #: From here on nearly all.
 NEARLY_ALL = 0.95
+#: From here on the per cent would be that of all.
+ROUNDS_TO_ALL = 0.995
 
 
 def share_name(share: float) -> str:
@@ -37,10 +39,12 @@ def share_name(share: float) -> str:
     Returns
     -------
     str
-        A key of :data:`NAMED`, or ``all``, ``nearly_all``, ``percent``, ``below_one``.
+        A key of :data:`NAMED`, or ``all``, ``nearly_everyone``, ``nearly_all``, ``percent``, ``below_one``.
     """
     if share >= 1:
         return "all"
+    if share >= ROUNDS_TO_ALL:
+        return "nearly_everyone"
     if share >= NEARLY_ALL:
         return "nearly_all"
     if 0 < share < 0.005:
@@ -51,7 +55,7 @@ def share_name(share: float) -> str:
 
 
 def share_of_residents(catalogue: Catalogue, share: float) -> str:
-    """A share of residents in words, with the per cent beside them.
+    """A share of residents in words, with the per cent beside them where it is not that of all.
 
     Parameters
     ----------
@@ -66,8 +70,7 @@ def share_of_residents(catalogue: Catalogue, share: float) -> str:
         Such as ``joka neljäs asukas (24 %)``, in small letters: :func:`sentence` begins a sentence with it.
     """
     name = share_name(share)
-    # Nearly all is never told as all of them.
-    shown = {"nearly_all": min(share, 0.99), "below_one": 0.01}.get(name, share)
+    shown = 0.01 if name == "below_one" else share
     return catalogue(f"share.{name}", percent=catalogue.percent(shown))
 
 

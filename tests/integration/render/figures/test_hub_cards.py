@@ -28,8 +28,21 @@ def test_every_card_whose_share_has_an_interval_tells_it(assessment: tg.Assessme
             assert "Most likely" not in card
             continue
         low, high = (round(100 * figure[at] / reach.residents) for at in ("low", "high"))
-        assert ("Most likely" in card) == (low != high)
-        assert low == high or f"{low}–{high}%" in card
+        nearly_all = hub_cards.least_of_nearly_all(text, reach, 15.0)
+        assert ("Most likely" in card) == (low != high or bool(nearly_all))
+        assert nearly_all or low == high or f"{low}–{high}%" in card
+
+
+def test_below_nearly_everyone_stands_how_many_at_least(assessment: tg.Assessment) -> None:
+    text, hub = catalogue("en"), HubName.of("Hub", catalogue("en"))
+    for reach in headline.reaches(assessment):
+        known = reach.between.get("population_within_15_min", (0.0, 0.0))
+        few = {"population_within_15_min": (0.97 * reach.residents, reach.residents)} if known[1] else {}
+        all_there = replace(reach, within=reach.within | {15.0: reach.residents - (not few)}, between=few)
+        said, sure = hub_cards.message(assessment, text, all_there, hub)
+        assert "nearly everyone" in said.lower()
+        assert "%" not in said
+        assert sure.startswith(f"Most likely at least {'97%' if few else '99%'}.")
 
 
 def test_by_public_transport_it_is_told_who_would_be_there_on_foot(assessment: tg.Assessment) -> None:
@@ -84,7 +97,7 @@ def test_where_everybody_is_surely_there_the_headline_tells_the_time(assessment:
     )
     said, sure = hub_cards.message(assessment, text, all_there, hub)
     assert said == "Half of the residents can walk from home to Hub in 7 minutes."
-    assert sure == "Everyone is there within 15 minutes. Half of them are most likely there within 6–8 minutes."
+    assert sure == "Everyone is there within 15 minutes. Half need at most 7 minutes, most likely 6–8."
     unsure = replace(all_there, between={"population_within_15_min": (walk.residents - 1, walk.residents)})
     assert "Half" not in hub_cards.message(assessment, text, unsure, hub)[0]
 

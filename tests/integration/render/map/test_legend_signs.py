@@ -34,6 +34,11 @@ def signs(assessment):
 def test_services_of_all_kinds_have_one_line(signs):
     (line,) = [sign for sign in signs("services_0", "services_1", "hub") if sign.look == "services"]
     assert (line.layers, line.label) == ("services_0 services_1", "Services")
+    # While one kind alone is shown the line has its name.
+    assert [line.label_of(keys) for keys in ({"services_1", "hub"}, {"services_0", "services_1"})] == [
+        "services_1",
+        "Services",
+    ]
 
 
 @pytest.mark.parametrize(("offered", "looks"), [((), ["hub"]), (("services_1",), ["services", "hub"])])
@@ -117,4 +122,4 @@ def test_the_least_and_the_largest_sign_have_their_numbers(assessment, signs):
     )
     # Of one topic each sign has its number (tests/browser/test_sections.py).
     assert [sign.look for sign in of_topic] == ["hub", "extent"]
-    assert "The number tells how many" in of_topic[1].label
+    assert "people who marked something in the area" in of_topic[1].label

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import geopandas as gpd
 import pandas as pd
 import pytest
+import shapely
 
 import tesoma_geo as tg
 from tesoma_geo.annotations.privacy import Publication
 from tesoma_geo.inputs.publication import published
+from tesoma_geo.render.figures.voice_places import stands_out
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.pages import themes
 from tesoma_geo.render.pages.registry import SiteParts, pages
@@ -66,12 +69,9 @@ def test_a_page_tells_what_the_publication_does(
         assert text.number(max(theme.voices.values())) in told["headline"]
         most = placed[placed["kind"] == max(theme.voices, key=lambda kind: theme.voices[kind])]["voices"]
         first, *others = sorted(most, reverse=True) or [0]
-        leads = first >= themes.LEADS * max(others, default=0)
-        assert most.empty or text.number(first) in told["headline"].removeprefix(
-            text.number(max(theme.voices.values()))
-        )
-        alone = leads or first > max(others, default=0)
-        assert most.empty or (f"({text.number(first)})" in told["headline"]) == alone  # and where, if one has most
+        alone = stands_out([first, *others])
+        respondents = text.counted("map.heard", int(first))
+        assert most.empty or (f"({respondents})" in told["headline"]) == alone  # and where, if one stands out
         assert most.empty or told["name"] not in told["headline"]  # which stands above
 
 
@@ -90,19 +90,36 @@ def test_a_kind_without_a_sign_on_the_map_is_explained(assessment: tg.Assessment
     assert not any("Not on the map" in sentence for sentence in places.sentences)
 
 
-def test_a_place_is_named_where_it_has_most_and_said_to_lead_where_it_does(
+def test_a_place_is_named_where_it_stands_out_and_else_it_is_told_that_none_does(
     assessment: tg.Assessment, publication: Publication
 ) -> None:
     features = publication.features
     cells = features[(features["type"] == "cell") & features.geometry.notna()]
     one, other = cells.iloc[[0]], cells[cells.geometry != cells.geometry.iloc[0]].iloc[[0]]
-    alike = "30 respondents marked good places in many places: at most 12 in the same area."
-    for least, headline in ((12, alike), (11, "in many places, most often "), (5, "good places, most often ")):
+    alike = "30 respondents marked good places all over the district; no area stands out."
+    for least, headline in ((12, alike), (10, alike), (9, "30 respondents marked good places, most often ")):
         both = pd.concat([one.assign(voices=12), other.assign(voices=least)], ignore_index=True)
         told = replace(publication, features=both.assign(kind="place", topic="routes"))
         found = themes.theme_context(assessment, told, themes.Theme("routes", {"place": 30}), catalogue("en"))
-        assert headline in found["headline"]
-        assert ("(12)" in found["headline"]) == (least < 12)
+        assert found["headline"].startswith(headline)
+        assert ("(12 respondents)" in found["headline"]) == (least < 10)
+
+
+def test_a_headline_names_the_area_without_the_street_that_tells_it_from_another_of_its_name(
+    assessment: tg.Assessment, publication: Publication
+) -> None:
+    cells = publication.features[(publication.features["type"] == "cell") & publication.features.geometry.notna()]
+    west, south, east, north = assessment.district.total_bounds
+    everywhere, half = shapely.box(west, south, east, north), shapely.box(west, south, east - 100, north - 100)
+    shapes = gpd.GeoSeries([everywhere, half], crs=assessment.district.crs).to_crs(cells.crs)
+    both = cells.iloc[[0, 0]].assign(kind="place", topic="routes", voices=[20, 9]).set_geometry(shapes.to_numpy())
+    told = replace(publication, features=both.reset_index(drop=True))
+    found = themes.theme_context(assessment, told, themes.Theme("routes", {"place": 30}), catalogue("en"))
+    places = next(section for section in found["sections"] if section.key == "theme-places")
+    assert any(", towards " in sentence for sentence in places.sentences)  # where both stand, they are told apart
+    district = assessment.district
+    largest = str(district.loc[district.geometry.area.idxmax(), "name"]).capitalize()
+    assert found["headline"].endswith(f"good places, most often in and around {largest} (20 respondents).")
 
 
 def test_words_stand_on_the_pages_of_their_themes(assessment: tg.Assessment, publication: Publication) -> None:

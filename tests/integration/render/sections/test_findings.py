@@ -31,6 +31,23 @@ def test_ways_are_told_from_the_quickest_to_the_slowest(assessment: tg.Assessmen
     assert sentence.endswith(f"{by_way(TEXT, most)}, {TEXT.percent(shares[least])} {by_way(TEXT, least)}.")
 
 
+def test_a_way_by_which_all_may_be_fewer_is_told_with_its_interval(assessment: tg.Assessment) -> None:
+    """And of two ways by which all get there the one by which they surely do is told."""
+    total, sure = int(assessment.summary["population_total"]), assessment.summary["uncertainty"]
+
+    def told(**low: float) -> str:
+        ways = {way: assessment.summary["profiles"][way] for way in ("walk", *low)}
+        within = {way: {**ways[way]["population_within"], "15": total if way in low else 0} for way in ways}
+        profiles = {way: {**ways[way], "population_within": within[way]} for way in ways}
+        ends = {way: {"population_within_15_min": {"low": at * total, "high": total}} for way, at in low.items()}
+        drawn = {way: {**sure[way], "figures": sure[way]["figures"] | ends[way]} for way in low}
+        summary = assessment.summary | {"profiles": profiles, "uncertainty": drawn}
+        return str(ways_sentence(replace(assessment, summary=summary), TEXT, HUB))
+
+    assert "97–100% of residents get to The Market by bicycle" in told(bicycle=0.97)
+    assert "minutes 100% of residents get to The Market by e-bike" in told(bicycle=0.97, e_bike=1.0)
+
+
 def test_the_nearest_and_the_farthest_area_are_named(assessment: tg.Assessment) -> None:
     rows = sorted(headline.area_reaches(assessment), key=lambda row: row.median_min["walk"])
     sentence = areas_sentence(assessment, TEXT, "walk")

@@ -60,14 +60,14 @@ def test_a_place_is_told_once_with_its_commonest_topic(assessment: tg.Assessment
         _of_places(
             assessment, publication,
             (wide, "barrier", "dark", 7), (wide, "barrier", "crossing", 6), (narrow, "barrier", "steps", 5),
-            (wide, "missing_link", "unspecified", 8), (narrow, "place", "routes", 9),
+            (wide, "missing_link", "unspecified", 8), (narrow, "place", "routes", 10),
         ),
         ENGLISH,
     )  # fmt: skip
     largest = str(district.loc[district.geometry.area.idxmax(), "name"]).capitalize()
     street, area = told.sentences
     assert street.startswith("Near ")
-    assert street.endswith(": 9 respondents marked a good place (innovative routes).")
+    assert street.endswith(": 10 respondents marked a good place (innovative routes).")
     assert area == f"In and around {largest}: 8 respondents wished for a link."
     assert told.first == f"Most about one place: {street[0].lower()}{street[1:-1].replace(':', ',', 1)}."
     km = max(wide.bounds[2] - wide.bounds[0], wide.bounds[3] - wide.bounds[1]) / 1000
@@ -75,14 +75,18 @@ def test_a_place_is_told_once_with_its_commonest_topic(assessment: tg.Assessment
     assert "its commonest topic" in told.care[0]
 
 
-def test_no_place_is_said_to_be_first_beside_one_with_as_many(
+def test_no_place_is_said_to_be_first_beside_one_with_nearly_as_many(
     assessment: tg.Assessment, publication: Publication
 ) -> None:
     middles = [area.centroid for area in assessment.district.geometry]
-    rows = [(shapely.buffer(middle, 50), "place", "routes", 9) for middle in middles]
-    told = told_where(assessment, _of_places(assessment, publication, *rows), ENGLISH)
-    assert told.sentences
-    assert told.first == ""
+    for most, first in ((9, False), (11, False), (12, True)):
+        numbers = [most, *[9] * (len(middles) - 1)]
+        rows = [
+            (shapely.buffer(at, 50), "place", "routes", number) for at, number in zip(middles, numbers, strict=True)
+        ]
+        told = told_where(assessment, _of_places(assessment, publication, *rows), ENGLISH)
+        assert told.sentences
+        assert bool(told.first) == first
     nowhere = replace(publication, features=publication.features.iloc[:0])
     assert told_where(assessment, nowhere, ENGLISH).sentences == ()
 

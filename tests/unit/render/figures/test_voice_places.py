@@ -6,7 +6,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tesoma_geo.render.figures.voice_places import area_holding, on_land
+from tesoma_geo.render.figures.voice_places import area_holding, on_land, stands_out
 
 CELL = shapely.box(0, 0, 500, 500)
 LAKES = {
@@ -15,6 +15,14 @@ LAKES = {
     "ring": shapely.difference(shapely.Point(250, 250).buffer(200), shapely.Point(250, 250).buffer(30)),
     "two": shapely.MultiPolygon([shapely.box(0, 0, 240, 500), shapely.box(245, 0, 500, 400)]),
 }
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [([12, 15, 3], True), ([12, 14, 3], False), ([9, 9], False), ([7], True), ([], False), ([0.0, 5.0], True)],
+)
+def test_a_place_stands_out_with_a_quarter_more_than_the_next(numbers: list[float], told: bool) -> None:
+    assert stands_out(numbers) == told
 
 
 @pytest.mark.parametrize("lake", LAKES)

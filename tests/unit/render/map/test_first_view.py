@@ -35,6 +35,16 @@ def test_a_line_is_told_with_one_of_its_layers_for_its_ways_of_moving_and_from_i
     assert [line.shown for line in told_at_first([sign], {"stops"}, profile, bounds)] == [shown]
 
 
+@pytest.mark.parametrize(
+    ("at_first", "label"),
+    [({"a"}, "Schools"), ({"b", "hub"}, "Shops"), ({"a", "b"}, "Services"), ({"hub"}, "Services")],
+)
+def test_a_line_is_called_by_the_one_layer_that_is_shown_alone(at_first, label):
+    line = Sign("services", "a b", "Services", names={"": "Services", "a": "Schools", "b": "Shops"})
+    assert [told.label for told in told_at_first([line], at_first, "walk", FAR)] == [label]
+    assert [told.label for told in told_at_first([Sign("", "a", "Woods")], at_first, "walk", FAR)] == ["Woods"]
+
+
 def test_the_zoom_holds_the_rectangle_in_both_directions():
     assert zoom_of([[0, -180], [0, 180]], (256, 1)) == 0
     assert zoom_of([[0, -90], [0, 90]], (256, 1)) == 1

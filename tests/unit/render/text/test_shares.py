@@ -37,7 +37,9 @@ NB = "\u00a0"
         (90, "nine_tenths"),
         (92, "percent"),
         (95, "nearly_all"),
-        (99.99, "nearly_all"),
+        (99.4, "nearly_all"),
+        (99.5, "nearly_everyone"),
+        (99.99, "nearly_everyone"),
         (100, "all"),
     ],
 )
@@ -54,7 +56,10 @@ def test_a_share_has_the_name_that_it_is_near(percent: float, name: str) -> None
         ("sv", 0.5, f"hälften av invånarna (50{NB}%)"),
         ("sv", 0.41, f"41{NB}% av invånarna"),
         ("en", 0.34, "one in three residents (34%)"),
-        ("en", 0.9999, "almost every resident (99%)"),
+        ("en", 0.99, "almost every resident (99%)"),
+        ("en", 0.9999, "nearly everyone"),
+        ("fi", 0.9999, "lähes jokainen"),
+        ("sv", 0.9999, "nästan alla"),
         ("en", 0.001, "fewer than 1% of residents"),
     ],
 )

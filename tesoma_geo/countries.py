@@ -9,7 +9,7 @@ import tomllib
 import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta, tzinfo
 from functools import cache
 from importlib import resources
 from importlib.util import find_spec
@@ -200,15 +200,31 @@ def country_of(crs: str, lon: float, lat: float) -> str:
     return _of_time_zone(lon, lat) or _of_coordinates(crs, lon, lat)
 
 
-def _of_time_zone(lon: float, lat: float) -> str:
-    """The country of a place by the zone of time that the library of opening hours finds."""
+@cache
+def time_zone_at(lon: float, lat: float) -> tzinfo:
+    """The zone of time of a place, as the library of opening hours finds it.
+
+    Parameters
+    ----------
+    lon, lat
+        WGS 84 degrees.
+
+    Returns
+    -------
+    tzinfo
+        UTC where there is none.
+    """
     import opening_hours
 
     # On the line of 180 degrees itself there is no zone.
     place = max(min(lat, 89.99), -89.99), max(min(lon, 179.99), -179.99)
     change = opening_hours.OpeningHours("10:00-12:00", coords=place).next_change()
-    zone = None if change is None else change.tzinfo
-    code = _countries_of_zones().get(str(getattr(zone, "key", "")), "")
+    return UTC if change is None or change.tzinfo is None else change.tzinfo
+
+
+def _of_time_zone(lon: float, lat: float) -> str:
+    """The country of a place by its zone of time."""
+    code = _countries_of_zones().get(str(getattr(time_zone_at(lon, lat), "key", "")), "")
     return PARTS.get(code, code)
 
 

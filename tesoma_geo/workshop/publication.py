@@ -233,6 +233,7 @@ def story_page(
         written=written,
         told_in=partial(told_in, catalogue),
         effects=effects,
+        counts=_has_counts(content["rounds"]),
         led_people=_led_people(content["rounds"], catalogue),
         votes=sorted(_votes(content["rounds"]).items(), key=lambda vote: (-vote[1], vote[0])),
         mapped={name: _mapped(_most(one)["to"], profile, room.workspace, catalogue) for name, one in effects.items()},
@@ -277,7 +278,7 @@ def _most(effect: Mapping[str, Any]) -> Mapping[str, Any]:
 def _mapped(to: str, way: str, workspace: Workspace, catalogue: Catalogue) -> str:
     """What the colours of an alternative's map tell, and by which way of moving."""
     told = catalogue("difference.to", to=hub_name(workspace, catalogue) if to == HUB else catalogue.named("kind", to))
-    return f"{told} ({by_way(catalogue, way)})"
+    return f"{told}, {by_way(catalogue, way)}"
 
 
 def _trip_sentence(
@@ -340,6 +341,12 @@ def _led_people(rounds: Sequence[Mapping[str, Any]], catalogue: Catalogue) -> st
     """How many said something, of the round in which most did; empty where that is not told."""
     most = max((one["counted"]["people"] for one in rounds if one["counted"]), default=0)
     return catalogue("workshop.story.led_people", n=catalogue.number(most)) if most else ""
+
+
+def _has_counts(rounds: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether any number of people is told."""
+    counted = (one["counted"] or {} for one in rounds)
+    return any(one["said"] for one in rounds) or any(one.get("people") or one.get("voters") for one in counted)
 
 
 def _votes(rounds: Sequence[Mapping[str, Any]]) -> Mapping[str, int]:

@@ -1,12 +1,15 @@
 """How we got here: rounds, numbers, alternatives and what was decided, from the log alone."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from tesoma_geo.countries import time_zone_at
+from tesoma_geo.crs import to_wgs84
 from tesoma_geo.workshop.alternatives import ADDED
 from tesoma_geo.workshop.guards import Doorkeeper
 from tesoma_geo.workshop.room import Room
@@ -53,7 +56,9 @@ def story(room: Room, said: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any
     -------
     dict
         JSON can hold it: ``rounds`` with when they opened and closed, what was counted, what was drawn in them; the
-        ``alternatives`` as they are now, and what was ``decided`` as the host told it last; empty for nothing yet.
+        ``alternatives`` as they are now, and what was ``decided`` as the host told it last; empty for nothing yet. The
+        ``date`` of a round is the planned one, else the day on which it was opened where the district is; None for
+        neither.
     """
     rounds: dict[str, dict[str, Any]] = {
         one.name: {
@@ -71,9 +76,12 @@ def story(room: Room, said: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any
     }
     for act in room.acts:
         if act.name in (OPENED, CLOSED) and act.content["round"] in rounds:
-            rounds[act.content["round"]]["opened" if act.name == OPENED else "closed"] = act.time
+            told = rounds[act.content["round"]]
+            told["opened" if act.name == OPENED else "closed"] = act.time
             if act.name == CLOSED:
-                rounds[act.content["round"]]["counted"] = act.content
+                told["counted"] = act.content
+            else:
+                told["date"] = told["date"] or _day(room, act.time)
         elif act.name == ADDED and act.round in rounds:
             drawn = rounds[act.round]["drawn"]
             drawn.setdefault(act.content["alternative"], []).append(
@@ -89,3 +97,10 @@ def story(room: Room, said: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any
             for name, alternative in room.alternatives.items()
         ],
     }
+
+
+def _day(room: Room, time: str) -> str:
+    """The day of a time of the log, where the district is."""
+    west, south, east, north = room.inputs.district.total_bounds
+    lon, lat = to_wgs84((west + east) / 2, (south + north) / 2, str(room.inputs.district.crs))
+    return datetime.fromisoformat(time).astimezone(time_zone_at(float(lon), float(lat))).date().isoformat()

@@ -20,6 +20,7 @@ from tesoma_geo.cli.serve import Preview
 from tesoma_geo.errors import InputError
 from tesoma_geo.render.map.embed_snippet import HEIGHT_PX, Controls, Look, embed_address, snippet
 from tesoma_geo.render.pages.embed import SOMEWHERE
+from tesoma_geo.workspace import LANGUAGES
 
 Serve = Callable[[Path], str]
 
@@ -345,6 +346,28 @@ def test_the_tiles_of_a_frame_stand_in_even_rows_and_its_map_is_as_high_as_may_b
     page.close()
 
 
+@pytest.mark.parametrize(("size", "screens"), [((1440, 900), 1), ((768, 1024), 1), ((360, 740), 2)])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_code_and_its_button_come_before_their_map_and_the_first_at_once(
+    browser: Browser, served: Serve, site: Path, size: tuple[int, int], screens: int, language: str
+) -> None:
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    page.set_default_timeout(1000 * PATIENCE_S)
+    page.goto(f"{served(site)}/designers-{language}.html")
+    page.locator("button[data-copies]").first.wait_for()
+    rows = page.evaluate(
+        """() => [...document.querySelectorAll('section:has(.seen-later)')].map((section) =>
+            ['[data-copies]', '.code', '.seen-later'].map((one) => section.querySelector(one).getBoundingClientRect())
+                .map(({ top, bottom }) => [top, bottom]))"""
+    )
+    assert len(rows) == 6
+    for button, code, shown in rows:
+        assert button[1] <= code[0] + 1
+        assert code[1] <= shown[0] + 1
+    assert rows[0][1][1] <= screens * size[1]
+    page.close()
+
+
 def test_the_address_of_ones_own_site_is_asked_once_and_put_in_all_codes(
     browser: Browser, served: Serve, site: Path
 ) -> None:
@@ -359,6 +382,20 @@ def test_the_address_of_ones_own_site_is_asked_once_and_put_in_all_codes(
     assert given == [code.replace(SOMEWHERE, "https://maps.tampere.example/tesoma") for code in usual]
     asked.fill('https://x.example/"onload=')
     assert codes.all_text_contents() == usual, "what is no address stays an example"
+    # Of a code that is copied with the example it is told that it is one.
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    copy, told = page.get_by_role("button", name="Copy the code").first, page.locator("[role=status][data-told]").first
+    for address, example in (("", True), ("https://maps.tampere.example", False)):
+        asked.fill(address)
+        copy.click()
+        until(page, f"document.querySelector('[data-told]').textContent.includes({json.dumps(SOMEWHERE)}) === {json.dumps(example)}")
+        assert told.inner_text().startswith("The code has been copied.")
+        assert not page.locator(".example-address").is_visible()
+    page.emulate_media(media="print")
+    assert not page.locator(".example-address").is_visible(), "the codes have a real one"
+    asked.fill("")
+    assert page.locator(".example-address").is_visible(), "on paper there is no field"
+    page.emulate_media(media="screen")
     # Frames that are not there yet say when they will be.
     assert "loads once it is seen" in page.locator(".seen-later").last.inner_text()
     page.close()

@@ -167,7 +167,7 @@ def test_a_scenario_is_swiped(assessment: tg.Assessment, watch: Watch, tmp_path:
         return Object.keys(before._tiles).some((key) =>
             before._tiles[key].el.toDataURL() !== after._tiles[key].el.toDataURL());
     })()"""
-    # Minutes won and lost come first: there is one picture of them, on both sides.
+    # Minutes saved and lost come first: there is one picture of them, on both sides.
     assert not page.evaluate(unlike)
     page.get_by_label("Homes by travel time").check()
     until(page, unlike)

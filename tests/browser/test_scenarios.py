@@ -203,7 +203,7 @@ def test_minutes_won_and_lost_are_shown_first_and_are_those_of_both_sides(scenar
     watched = watch(DESKTOP)
     page = watched.to(scenario_site / "scenarios-en.html")
     until(page, READY)
-    assert page.get_by_role("radio", name="Minutes won and lost").is_checked()
+    assert page.get_by_role("radio", name="Minutes saved and lost").is_checked()
     assert page.get_by_text("at least 5 min quicker").is_visible()
     found = page.evaluate(
         """() => {

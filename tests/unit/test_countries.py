@@ -7,7 +7,7 @@ import pytest
 from pyproj import CRS
 
 from tesoma_geo import countries
-from tesoma_geo.countries import country_of, country_rules, easter, known_countries, population_columns
+from tesoma_geo.countries import country_of, country_rules, easter, known_countries, population_columns, time_zone_at
 from tesoma_geo.network.streets.quantities import speed_kmh
 
 
@@ -185,3 +185,10 @@ def test_weekends_miles_and_grids_of_population():
     assert [code for code in ("GB", "US", "FI", "IL", "") if country_rules(code).miles] == ["GB", "US"]
     assert {total for total, _ in population_columns()} == {"vaesto", "T"}
     assert [code for code in known_countries() if country_rules(code).web_enforcement] == ["AX", "FI"]
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "zone"), [(23.6, 61.5, "Europe/Helsinki"), (-46.6, -23.5, "America/Sao_Paulo"), (24.7, 59.4, "Europe/Tallinn")]
+)  # fmt: skip
+def test_the_zone_of_time_of_a_place(lon, lat, zone):
+    assert str(time_zone_at(lon, lat)) == zone

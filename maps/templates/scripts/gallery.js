@@ -2,22 +2,25 @@
 (function () {
   "use strict";
 
+  /* The address of the site, where the pages do not know it: asked once, and put in all codes. */
+  const asked = document.querySelector(".own-address");
+
   if (navigator.clipboard) {
     for (const button of document.querySelectorAll("[data-copies]")) {
       const code = button.closest("section").querySelector("pre code"), told = button.nextElementSibling;
+      const copied = () => (asked && !asked.classList.contains("given") ? told.dataset.told + " " + asked.nextElementSibling.textContent : told.dataset.told);
       button.hidden = false;
       button.addEventListener("click", () =>
-        navigator.clipboard.writeText(code.textContent).then(() => { told.textContent = told.dataset.told; }, () => { told.textContent = code.textContent; }));
+        navigator.clipboard.writeText(code.textContent).then(() => { told.textContent = copied(); }, () => { told.textContent = code.textContent; }));
     }
   }
 
-  /* The address of the site, where the pages do not know it: asked once, and put in all codes. */
-  const asked = document.querySelector(".own-address");
   if (asked) {
     const codes = [...document.querySelectorAll("section > details.code code")].map((code) => [code, code.textContent]);
     asked.classList.add("ready");
     asked.querySelector("input").addEventListener("input", function ({ target }) {
       const given = target.value.trim().replace(/\/+$/, ""), sound = /^https?:\/\/[^\s"'<>&]+$/.test(given);
+      asked.classList.toggle("given", sound);
       for (const [code, text] of codes) code.textContent = text.replaceAll(asked.dataset.somewhere, sound ? given : asked.dataset.somewhere);
     });
   }

@@ -5,16 +5,7 @@
   /* Homes are looked for so far around an address, in metres. */
   const NEAR_M = 250;
 
-  const minutesOf = (words, seconds) =>
-    seconds < 0 ? words.unreachable : tesoma.filled(words.minutes, { n: Math.max(1, Math.round(seconds / 60)) });
-
-  /** "22 min (18–25)": with the interval where there is one that is wider than the minute. */
-  function spoken(words, seconds, answers, cell) {
-    const text = minutesOf(words, seconds);
-    if (seconds < 0 || !answers || !answers.low || answers.low[cell] < 0 || answers.high[cell] < 0) return text;
-    const [low, high] = [answers.low[cell], answers.high[cell]].map((one) => Math.max(1, Math.round(one / 60)));
-    return low === high ? text : text + " " + tesoma.filled(words.between, { low, high });
-  }
+  const minutesOf = (words, seconds) => tesoma.minutes(words, seconds, "{time}");
 
   /** How long to walk, which line to take from which stop to which, ride after ride, how long that is with waiting, and how
       long to walk on: minutes that add up to those of the whole; "" without one. */
@@ -28,33 +19,30 @@
     return [walk(walked[0]), ...rides, ...between, walk(walked[1])].join(" ");
   }
 
-  /** The place, where it has a name, and the minutes of every way of moving in few words: of the one that is looked at with its interval, of the others the bare number. */
-  function inFewWords(state, cells, cell, name) {
+  /** The minutes of every way of moving in few words: of the one that is looked at with its interval, of the others the bare number. */
+  function inFewWords(state, cells, cell) {
     const { words, profile } = state, others = cells.profiles.filter((way) => way !== profile);
     const bare = (seconds) => (seconds < 0 ? words.unreachable : String(Math.max(1, Math.round(seconds / 60))));
-    const rows = [[profile, spoken(words, cells.toHub[profile][cell], cells.answers(profile), cell)], ...others.map((way) => [way, bare(cells.toHub[way][cell])])];
-    const told = rows.flatMap(function ([way, time], i) {
+    const rows = [[profile, cells.spoken(state, profile, cell)], ...others.map((way) => [way, bare(cells.toHub[way][cell])])];
+    return rows.flatMap(function ([way, time], i) {
       const one = L.DomUtil.create("span", "answer-way"), minutes = L.DomUtil.create("b");
       minutes.textContent = time;
       one.append(words.profiles[way].profile + " ", minutes);
       return i ? [" ", one] : [one];
     });
-    const here = L.DomUtil.create("span", "answer-here");
-    here.textContent = name;
-    return name ? [here, " ", ...told] : told;
   }
 
   /* Two places are one where they are so near, in reference pixels: an address keeps a metre. */
   const SAME_PX = 8;
 
-  /** The street or the address at a place, or "". */
-  function nameAt(places, place) {
+  /** The street or the address at a place, and which of the two it is; null where there is none. */
+  function namedAt(places, place) {
     const here = ({ x, y }) => Math.hypot(x - place.x, y - place.y) < SAME_PX;
     for (const one of (places && places.all()) || []) {
       const house = one.numbers.find(here);
-      if (house || here(one)) return house ? one.name + " " + house.number : one.name;
+      if (house || here(one)) return { name: house ? one.name + " " + house.number : one.name, isStreet: !house };
     }
-    return "";
+    return null;
   }
 
   /* Room below a way for what is told of it as a rule, and around that where it needs more, in pixels. */
@@ -114,11 +102,14 @@
       box.hidden = cell < 0;
       frame.classList.toggle("answered", cell >= 0 && Boolean(state.wayBounds));
       if (box.hidden) return;
-      const { words, profile } = state, answers = cells.answers(profile), spokenOf = (way) => spoken(words, cells.toHub[way][cell], cells.answers(way), cell);
-      const name = state.home ? nameAt(places, map.project(state.home, tesoma.ZOOM)) : "";
+      const { words, profile } = state, answers = cells.answers(profile), spokenOf = (way) => cells.spoken(state, way, cell);
+      /* What was pressed on the map is a place of its own, on whatever street it lies. */
+      const { name, isStreet } = (state.home && state.wayBounds && namedAt(places, map.project(state.home, tesoma.ZOOM))) || { name: "", isStreet: false };
       const place = [name, cells.areas[cells.area[cell]]].filter(Boolean).join(", ");
       box.querySelector(".home-place").textContent = place;
-      box.querySelector(".answer-times").replaceChildren(...inFewWords(state, cells, cell, name));
+      for (const told of box.querySelectorAll(".home-street, .answer-street")) told.hidden = !isStreet;
+      box.querySelector(".answer-here").textContent = name;
+      box.querySelector(".answer-times").replaceChildren(...inFewWords(state, cells, cell));
       frame.querySelector(".home-answer").textContent = tesoma.filled(words.home_answer, {
         way: words.profiles[profile].profile, place: place || words.home_here, time: spokenOf(profile),
       });

@@ -13,7 +13,7 @@
   const BUTTONS = [76, 132];
 
   tesoma.minutes = function (words, seconds, pattern) {
-    return filled(pattern, { time: seconds < 0 ? words.unreachable : filled(words.minutes, { n: Math.round(seconds / 60) }) });
+    return filled(pattern, { time: seconds < 0 ? words.unreachable : filled(words.minutes, { n: Math.max(1, Math.round(seconds / 60)) }) });
   };
 
   /** Colours stand in the style sheet, so that they follow dark mode and a designer's own. */
@@ -83,7 +83,9 @@
       if (now.key !== key || now.cell !== cell) for (const canvasLayer of canvasLayers) canvasLayer.repaint();
       return found;
     };
+    let shown = null;
     const show = function (event) {
+      shown = event;
       const lines = lit(() => under(event));
       map.getContainer().classList.toggle("pointing", Boolean(lines));
       if (!lines) {
@@ -99,6 +101,8 @@
       keepInside(tip.getElement(), map.getContainer());
     };
     map.on("mousemove click", show);
+    /* What is told may need data that came after it was asked for. */
+    map.on("tesoma:arrived", () => { if (map.hasLayer(tip)) show(shown); });
     map.on("click", (event) => map.fire("tesoma:pointed", { latlng: event.latlng, lines: under(event) || [] }));
     map.on("mouseout zoomstart", () => lit(() => tip.remove()));
   }

@@ -25,7 +25,7 @@
     };
     slider.addEventListener("input", cut);
     map.on("move zoomend resize", cut);
-    /* Minutes won and lost are of both sides: there is nothing to swipe between. */
+    /* Minutes saved and lost are of both sides: there is nothing to swipe between. */
     const offer = function () {
       const apart = !map.hasLayer(layers.difference);
       frame.querySelector(".map-swipe").hidden = !apart;

@@ -33,7 +33,7 @@ BELOW_HUB, ABOVE_HUB = 20.0, 18.0
 ALONG = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
 #: A line shorter than so many dots has a ring around it.
 RINGED = 14.0
-#: Steps of minutes won and lost, as the maps of plans have them; the index of each is its colour.
+#: Steps of minutes saved and lost, as the maps of plans have them; the index of each is its colour.
 STEPS_MIN = (-5.0, -2.0, -1.0, 1.0, 2.0, 5.0)
 #: The step of those for whom nothing changes.
 UNCHANGED = 3

@@ -1,4 +1,4 @@
-"""The map of minutes won and lost by a plan: its layer, and the lines of its legend."""
+"""The map of minutes saved and lost by a plan: its layer, and the lines of its legend."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING

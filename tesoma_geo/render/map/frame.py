@@ -170,7 +170,13 @@ def frame(
         layers_open=layers_open,
         sure=sure,
         intervals=bool(assessment.summary.get("uncertainty")),
+        addressed=_addressed(contents),
     )
+
+
+def _addressed(contents: tuple[Content, ...]) -> bool:
+    """Whether any of the streets that may be looked for has a house number."""
+    return any(any(part["numbers"]) for content in contents if content.painter == "places" for part in content.parts)
 
 
 def _steps(assessment: "Assessment", reach: headline.Reach, *, alone: bool) -> MapSteps:

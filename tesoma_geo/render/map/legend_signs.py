@@ -56,7 +56,7 @@ def legend_signs(
     compared
         Whether the map tells what a plan wins and loses.
     steps
-        The steps of minutes won and lost that are on it, and by which ways of moving; None for all.
+        The steps of minutes saved and lost that are on it, and by which ways of moving; None for all.
     topic
         What of residents' words the map shows alone; None for all.
     kinds

@@ -26,13 +26,13 @@ class PlannedShares:
     first
         The way of moving that it opens with.
     title
-        Of its legend: minutes won and lost on the way to where.
+        Of its legend: minutes saved and lost on the way to where.
     shares
         Way of moving → shares of residents who get there in time today and by the plan, 0 to 1.
     note
         What these shares are.
     steps
-        Step of minutes won and lost → the ways of moving by which a home has it.
+        Step of minutes saved and lost → the ways of moving by which a home has it.
     """
 
     first: str
@@ -79,7 +79,7 @@ class PlannedShares:
 
 
 def _steps(comparison: "Comparison", kind: str) -> dict[int, tuple[str, ...]]:
-    """The steps of minutes won and lost that a home has by some way of moving, and by which."""
+    """The steps of minutes saved and lost that a home has by some way of moving, and by which."""
     of_step: dict[int, tuple[str, ...]] = {}
     for profile in comparison.figures["profiles"]:
         column = TO_KIND_GAINED_MIN.of(profile, kind) if kind else GAINED_MIN.of(profile)

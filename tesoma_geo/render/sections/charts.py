@@ -131,7 +131,7 @@ class Bar:
     sign
         Number of the sign and colour that its kind has on the map; None of what has none.
     moved
-        ``gaining`` or ``losing``, in the colours that minutes won and lost have on maps; empty of all else.
+        ``gaining`` or ``losing``, in the colours that minutes saved and lost have on maps; empty of all else.
     """
 
     label: str

@@ -159,6 +159,38 @@ def test_votes_and_days_come_before_alternatives_and_who_loses_is_told(served, c
     assert '<p class="card">' not in story_page(served.room, told, {"a": figures}, english)
 
 
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_every_round_tells_its_day_or_that_none_is_known(served, language):
+    words = catalogue_of(served.room.workspace, language)
+    told = story(served.room, {})
+    told["rounds"][0] |= {"date": "2026-05-04", "opened": "2026-05-03T21:30:00+00:00", "closed": None}
+    page = story_page(served.room, told, {}, words)
+    rounds = page[page.index('<div class="two rounds">') :]
+    notes = re.findall(r'<p class="note">(.*?)</p>', rounds)
+    assert notes == [
+        f"{words.day('2026-05-04')} · {words('workshop.round.is_open')}",
+        f"{words('workshop.story.day_unknown')} · {words('workshop.round.is_planned')}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counted", "said", "times"),
+    [
+        (None, [], 0),
+        ({"people": 0, "k": 7, "voters": 0, "votes": {}}, [], 0),
+        ({"people": 14, "k": 7, "voters": 7, "votes": {"a": 7}}, [], 1),
+        ({"people": 0, "k": 7, "voters": 7, "votes": {"a": 7}}, [], 1),
+        (None, [{"kind": "barrier", "theme": "dark", "people": 9}], 1),
+    ],
+)
+def test_why_numbers_are_minimums_is_told_once_where_there_are_any(served, counted, said, times):
+    told = story(served.room, {}) | {"k": 7, "alternatives": [{"name": "a", "changes": []}]}
+    told["rounds"] = [one | {"counted": counted, "said": said} for one in told["rounds"]]
+    page = story_page(served.room, told, {}, catalogue_of(served.room.workspace, "en"))
+    assert page.count("Numbers are minimums") == page.count("groups of fewer than 7 people") == times
+    assert ("at least" in page.lower()) == bool(times)
+
+
 def test_what_cannot_be_published_is_told(served, change):
     served.wall("POST", "/api/alternatives/b/changes", change)
     (served.room.session.folder / "b.toml").write_text("name = 1\n", encoding="utf-8")

@@ -181,6 +181,21 @@
     detail(profile) { return this.part(this.profiles.indexOf(profile)); },
     /** How sure, and what is nearest: of a profile. */
     answers(profile) { return (this.part(this.profiles.length) || {})[this.profiles.indexOf(profile)]; },
+    /** Whether public transport brings nobody of a cell to the hub before a walk. */
+    walkedSooner({ timetable }, profile, cell) {
+      const { walk, [profile]: ridden } = this.toHub;
+      return profile === timetable && Boolean(walk) && walk[cell] >= 0 && ridden[cell] >= walk[cell];
+    },
+    /** "22 min (18–25)": with the interval where one is known that is wider than the minute, in a pattern of words; and
+        that walking is quickest, where it is. */
+    spoken(state, profile, cell, pattern = "{time}") {
+      const { words } = state, seconds = this.toHub[profile][cell], { low, high } = this.answers(profile) || {};
+      const whole = (ends) => Math.max(1, Math.round(ends[cell] / 60));
+      const known = seconds >= 0 && low && low[cell] >= 0 && high[cell] >= 0 && whole(low) < whole(high);
+      const between = known ? " " + tesoma.filled(words.between, { low: whole(low), high: whole(high) }) : "";
+      const time = tesoma.filled(pattern, { time: tesoma.minutes(words, seconds, "{time}") + between });
+      return this.walkedSooner(state, profile, cell) ? tesoma.filled(words.walking_quickest, { time }) : time;
+    },
     /** What is boarded where by a timetable from a cell, each ride as its line and two stops, and the seconds walked to the
         first and from the last. */
     rides(cell) {
@@ -260,10 +275,11 @@
     linesOf(cell, state) {
       const { words, profile } = state, seconds = this.seconds(state);
       if (!seconds) return null;
-      const there = tesoma.minutes(words, seconds[cell], words.to_hub);
+      const usual = tesoma.timeState(state) === "usual";
+      const there = usual ? this.spoken(state, profile, cell, words.to_hub) : tesoma.minutes(words, seconds[cell], words.to_hub);
       const back = tesoma.minutes(words, this.fromHub[profile][cell], words.back);
       const residents = tesoma.counted(words.residents, this.residents[cell]);
-      return tesoma.timeState(state) === "usual" ? [there, back, residents] : [there, residents];
+      return usual ? [there, back, residents] : [there, residents];
     },
     /** How many residents are in each band of the legend; the last cannot get there. */
     bands(state) {

@@ -1,6 +1,7 @@
 """The frame of the map: every way of moving, nothing unfilled, and what waits to be asked for."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -91,3 +92,19 @@ def test_the_bar_of_a_plan_shows_what_it_changes(comparison: Comparison):
         (" bar-change", str(round(100 * walk["after"] / total, 1))),
         ("", str(round(100 * walk["before"] / total, 1))),
     ]
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_addresses_are_offered_where_the_map_has_any_in_every_language(assessment, contents, language):
+    text = catalogue(language)
+    for numbers, key in (([], "map.search"), (["1", "2 B"], "map.search_addresses")):
+        told = []
+        for content in contents:
+            (first, *rest) = content.parts or ({},)
+            if content.painter == "places":
+                first = {**first, "numbers": [numbers, *([] for _ in first["numbers"][1:])]}
+            told.append(replace(content, parts=(first, *rest)))
+        html = frame(assessment, text, tuple(told))
+        assert f'<label for="map-search">{text(key)}</label>' in html
+        assert f'placeholder="{text(key)}"' in html
+    assert text("map.search") != text("map.search_addresses")

@@ -1,4 +1,4 @@
-"""The legend of minutes won and lost has the steps of the script."""
+"""The legend of minutes saved and lost has the steps of the script."""
 
 import re
 

@@ -388,7 +388,8 @@ def test_the_address_of_ones_own_site_is_asked_once_and_put_in_all_codes(
     for address, example in (("", True), ("https://maps.tampere.example", False)):
         asked.fill(address)
         copy.click()
-        until(page, f"document.querySelector('[data-told]').textContent.includes({json.dumps(SOMEWHERE)}) === {json.dumps(example)}")
+        said = f"document.querySelector('[data-told]').textContent.includes({json.dumps(SOMEWHERE)})"
+        until(page, f"{said} === {json.dumps(example)}")
         assert told.inner_text().startswith("The code has been copied.")
         assert not page.locator(".example-address").is_visible()
     page.emulate_media(media="print")

@@ -294,6 +294,89 @@ def test_slips_are_counted(site: Path, watch: Watch, sought: str, word: str, sli
     assert counted == slips
 
 
+ON_STREET = "from one point on the street"
+#: Where the answer tells of the street: the head of the sheet, the list of ways, the tip on the map.
+TOLD_OF = """['.answer-here', '.home-place', '.leaflet-tooltip.apart'].map(
+    (one) => (document.querySelector(one) || {}).textContent || '')"""
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP])
+def test_of_a_street_it_is_told_that_one_point_is_meant(
+    site: Path, watch: Watch, street: str, size: tuple[int, int]
+) -> None:
+    page = watch(size).to(site / "en.html")
+    found(page, street)
+    page.keyboard.press("Enter")
+    until(page, "document.querySelectorAll('.home-nearest li').length > 0")
+    assert all(ON_STREET in told for told in page.evaluate(TOLD_OF))
+    seen = page.locator(".answer-here, .leaflet-tooltip.apart .on-street")
+    assert [one.is_visible() for one in seen.all()].count(True) == 1, "once, where it is read first"
+    # Neither of a place beside it, as a device tells it, nor of a house number, nor of a square that is pressed.
+    page.evaluate(
+        """() => {
+            const map = tesoma.current, { lat, lng } = map.tesoma.state.home;
+            tesoma.lookAtHome(map, [lat + 1e-4, lng]);
+        }"""
+    )
+    assert not any(ON_STREET in told for told in page.evaluate(TOLD_OF))
+    page.evaluate(
+        """() => {
+            const map = tesoma.current, { places } = map.tesoma.layers, street = places.all()[0];
+            street.numbers.push({ number: "7", x: street.x + 40, y: street.y });
+            tesoma.lookAtHome(map, map.unproject([street.x + 40, street.y], tesoma.ZOOM));
+        }"""
+    )
+    here, place, tip = page.evaluate(TOLD_OF)
+    assert here.endswith(" 7")
+    assert here in place
+    assert ON_STREET not in here + place + tip
+    page.evaluate(
+        """() => {
+            const map = tesoma.current, street = map.tesoma.layers.places.all()[0];
+            map.fire("click", { latlng: map.unproject([street.x, street.y], tesoma.ZOOM) });
+        }"""
+    )
+    assert not any(ON_STREET in told for told in page.evaluate(TOLD_OF))
+
+
+def test_the_tip_on_the_map_tells_the_interval_of_the_list(site: Path, watch: Watch, street: str) -> None:
+    page = watch(DESKTOP).to(site / "en.html")
+    found(page, street)
+    page.keyboard.press("Enter")
+    until(page, "/min \\(\\d+–\\d+\\) to /.test(document.querySelector('.leaflet-tooltip').textContent)")
+    first = page.locator(".leaflet-tooltip strong").inner_text()
+    assert first.startswith(page.locator(".home-times li span:last-child").first.inner_text() + " to ")
+    # A square that is pointed at, too.
+    page.evaluate("tesoma.current.fire('mousemove', { latlng: tesoma.current.tesoma.state.home })")
+    assert page.locator(".leaflet-tooltip strong").inner_text() == first
+
+
+def test_where_no_ride_is_quicker_it_is_told_that_walking_is(site: Path, watch: Watch) -> None:
+    page = watch(DESKTOP).to(site / "by-transit-en.html")
+    page.evaluate("tesoma.current.tesoma.layers.cells.answers('transit')")
+    until(page, "tesoma.current.tesoma.layers.cells.answers('transit') !== undefined")
+    rows = page.evaluate(
+        """() => {
+            const map = tesoma.current, { cells } = map.tesoma.layers, { xy, start } = cells.quads;
+            const { rides } = cells.answers("transit"), words = "walking is quickest";
+            const middle = (cell) => [0, 1].map((axis) => (xy[start[cell] + axis] + xy[start[cell] + 4 + axis]) / 2);
+            const reached = [...cells.toHub.transit.keys()].filter((cell) => cells.toHub.walk[cell] >= 0);
+            return reached.map((cell) => {
+                map.fire("click", { latlng: map.unproject(middle(cell), tesoma.ZOOM) });
+                const told = (one) => one.textContent.includes(words), [x, y] = middle(cell);
+                const tip = cells.at({ x, y }, 0, map.tesoma.state)[0].includes(words);
+                const few = told(document.querySelector(".answer-times"));
+                const listed = [...document.querySelectorAll(".home-times li")].filter(told);
+                const ridden = rides.texts[rides.of[cell]].length > 0;
+                return [ridden, tip, few, listed.map((one) => one.firstChild.textContent)];
+            });
+        }"""
+    )
+    assert {ridden for ridden, *_ in rows} == {True, False}
+    for ridden, tip, few, listed in rows:
+        assert (tip, few, listed) == ((False, False, []) if ridden else (True, True, ["Public transport"]))
+
+
 def test_house_numbers_are_found_in_their_street(site: Path, watch: Watch) -> None:
     page = watch().to(site / "en.html")
     best = page.evaluate(

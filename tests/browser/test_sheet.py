@@ -74,7 +74,7 @@ def test_map_way_and_all_minutes_are_on_one_screen(
     assert {text.replace("\N{NO-BREAK SPACE}", " ") for text in bare} == set(others)
     head = page.locator(HEAD).bounding_box()
     assert head is not None
-    assert head["height"] < 132, "the street has a line, and seven ways of moving take three at most"
+    assert head["height"] < 152, "the street has two lines, and seven ways of moving take three at most"
     assert page.locator(f"{HEAD} .answer-here").inner_text().startswith(street)
     search = page.evaluate(SEARCH)
     assert search["bottom"] <= 0 or search["top"] >= 0, "all of it is seen, or none"

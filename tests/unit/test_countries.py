@@ -188,7 +188,8 @@ def test_weekends_miles_and_grids_of_population():
 
 
 @pytest.mark.parametrize(
-    ("lon", "lat", "zone"), [(23.6, 61.5, "Europe/Helsinki"), (-46.6, -23.5, "America/Sao_Paulo"), (24.7, 59.4, "Europe/Tallinn")]
-)  # fmt: skip
+    ("lon", "lat", "zone"),
+    [(23.6, 61.5, "Europe/Helsinki"), (-46.6, -23.5, "America/Sao_Paulo"), (24.7, 59.4, "Europe/Tallinn")],
+)
 def test_the_zone_of_time_of_a_place(lon, lat, zone):
     assert str(time_zone_at(lon, lat)) == zone

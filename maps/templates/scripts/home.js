@@ -45,6 +45,12 @@
     return null;
   }
 
+  /** That a home which was looked for by its street is told of from one of its points; "" where it was not. */
+  tesoma.streetTold = function ({ tesoma: { layers, state } }, place) {
+    const { name, isStreet } = namedAt(layers.places, place) || {};
+    return isStreet ? tesoma.filled(state.words.on_street, { street: name }) : "";
+  };
+
   /* Room below a way for what is told of it as a rule, and around that where it needs more, in pixels. */
   const BELOW_PX = 104, TIP_EDGE_PX = 24;
 
@@ -106,9 +112,11 @@
       /* What was pressed on the map is a place of its own, on whatever street it lies. */
       const { name, isStreet } = (state.home && state.wayBounds && namedAt(places, map.project(state.home, tesoma.ZOOM))) || { name: "", isStreet: false };
       const place = [name, cells.areas[cells.area[cell]]].filter(Boolean).join(", ");
-      box.querySelector(".home-place").textContent = place;
-      for (const told of box.querySelectorAll(".home-street, .answer-street")) told.hidden = !isStreet;
-      box.querySelector(".answer-here").textContent = name;
+      /* A street is told of from one of its points. */
+      const told = (street) => (isStreet ? tesoma.filled(words.on_street, { street }) : street);
+      box.querySelector(".home-place").textContent = told(place);
+      box.querySelector(".home-place").classList.toggle("on-street", isStreet);
+      box.querySelector(".answer-here").textContent = told(name);
       box.querySelector(".answer-times").replaceChildren(...inFewWords(state, cells, cell));
       frame.querySelector(".home-answer").textContent = tesoma.filled(words.home_answer, {
         way: words.profiles[profile].profile, place: place || words.home_here, time: spokenOf(profile),

@@ -94,7 +94,9 @@
       }
       /* Where there is no room above. */
       tip.options.direction = map.latLngToContainerPoint(event.latlng).y < 210 ? "bottom" : "top";
-      tip.setContent(tipOf(lines));
+      const told = tipOf(lines), street = event.apart ? tesoma.streetTold(map, event.home) : "";
+      if (street) L.DomUtil.create("span", "on-street", told).textContent = street;
+      tip.setContent(told);
       if (event.apart) setApart();
       else tip.setLatLng(event.latlng).addTo(map);
       tip.getElement().classList.toggle("apart", Boolean(event.apart));

@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 ENCODINGS = ("cells", "isochrones")
 
 
+#: Addresses are offered where at least this share of streets has any: whoever types one is then answered more often
+#: than not. An assumption; in many files of OpenStreetMap a few services alone have their house numbers.
+ADDRESSED_SHARE = 0.5
+
+
 #: Painters that a map without travel times does without.
 OF_TRAVEL = (*ENCODINGS, DIFFERENCE, "unknown", "either_side", "stops")
 
@@ -175,8 +180,10 @@ def frame(
 
 
 def _addressed(contents: tuple[Content, ...]) -> bool:
-    """Whether any of the streets that may be looked for has a house number."""
-    return any(any(part["numbers"]) for content in contents if content.painter == "places" for part in content.parts)
+    """Whether so many of the streets that may be looked for have house numbers that addresses are offered."""
+    searched = (part for content in contents if content.painter == "places" for part in content.parts)
+    numbered = [bool(numbers) for part in searched for numbers in part["numbers"]]
+    return sum(numbered) >= ADDRESSED_SHARE * len(numbered) > 0
 
 
 def _steps(assessment: "Assessment", reach: headline.Reach, *, alone: bool) -> MapSteps:

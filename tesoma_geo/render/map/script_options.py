@@ -75,6 +75,7 @@ def options(assessment: "Assessment", catalogue: Catalogue, contents: tuple[Cont
             "instead": catalogue("map.instead", asked="{asked}", place="{place}"),
             "no_number": catalogue("map.no_number", number="{number}"),
             "between": catalogue("home.between", low="{low}", high="{high}"),
+            "on_street": catalogue("home.on_street", street="{street}"),
             "walking_quickest": catalogue("home.walking_quickest", time="{time}"),
             "home_answer": catalogue("home.answer", way="{way}", place="{place}", hub=hub, time="{time}"),
             "home_here": catalogue("home.here"),

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from injections import INJECTIONS
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, sync_playwright
 from shapely import Point, box
 from watched import DESKTOP, PATIENCE_S, QUIET, Watch, Watched
 
@@ -22,6 +22,9 @@ from tesoma_geo.render.pages.write import write_site
 from tests.assessed import folder_once, sample_assessment, tesoma_assessment
 
 __all__ = ["sample_assessment", "tesoma_assessment"]
+
+#: A context that runs scripts or not, with touch or without.
+Contexts = Callable[[bool, bool], BrowserContext]
 
 
 @pytest.fixture(scope="session")
@@ -35,28 +38,53 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def watch(browser: Browser) -> Iterator[Watch]:
-    """A page of a given size and colour scheme, without a network; what it should not do is kept."""
-    contexts = []
+@pytest.fixture(scope="session")
+def contexts(browser: Browser, site: Path) -> Iterator[Contexts]:
+    """Contexts without a network, one a kind in a run: a page of its own costs half of what a context does.
 
-    def opened(
+    Each holds a page of the site, whose process the pages of all tests are drawn in. Nothing is left behind in it:
+    pages from disk store nothing, and size, colours and scripts are those of a page.
+    """
+    made: dict[tuple[bool, bool], BrowserContext] = {}
+
+    def context(script: bool, touch: bool) -> BrowserContext:
+        if (script, touch) not in made:
+            new = browser.new_context(offline=True, java_script_enabled=script, has_touch=touch)
+            new.set_default_timeout(1000 * PATIENCE_S)
+            new.new_page().goto((site / "accessibility-en.html").as_uri())
+            made[script, touch] = new
+        return made[script, touch]
+
+    yield context
+    for one in made.values():
+        one.close()
+
+
+@pytest.fixture
+def watch(browser: Browser, contexts: Contexts) -> Iterator[Watch]:
+    """A page of a given size and colour scheme, without a network; what it should not do is kept."""
+    opened: list[Page | BrowserContext] = []
+
+    def new_page(origin: str, script: bool, touch: bool) -> Page:
+        if not origin:
+            page = contexts(script, touch).new_page()
+            opened.append(page)
+            return page
+        context = browser.new_context(java_script_enabled=script, has_touch=touch)
+        context.set_default_timeout(1000 * PATIENCE_S)
+        opened.append(context)
+        return context.new_page()
+
+    def watched_page(
         size: tuple[int, int] = DESKTOP,
         dark: bool = False,
         script: bool = True,
         origin: str = "",
         touch: bool | None = None,
     ) -> Watched:
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            offline=not origin,
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=script,
-            has_touch=size[0] < 500 if touch is None else touch,
-        )
-        context.set_default_timeout(1000 * PATIENCE_S)
-        contexts.append(context)
-        watched = Watched(context.new_page())
+        watched = Watched(new_page(origin, script, size[0] < 500 if touch is None else touch))
+        watched.page.set_viewport_size({"width": size[0], "height": size[1]})
+        watched.page.emulate_media(color_scheme="dark" if dark else "light")
 
         def request(made: Request) -> None:
             if not made.url.startswith(("file:", "data:", "blob:", *([origin] if origin else []))):
@@ -76,9 +104,9 @@ def watch(browser: Browser) -> Iterator[Watch]:
         watched.page.on("requestfailed", lambda failed: watched.faults.append(f"failed {failed.url}"))
         return watched
 
-    yield opened
-    for context in contexts:
-        context.close()
+    yield watched_page
+    for one in opened:
+        one.close()
 
 
 @pytest.fixture(scope="session")

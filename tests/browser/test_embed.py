@@ -394,7 +394,9 @@ def test_the_address_of_ones_own_site_is_asked_once_and_put_in_all_codes(
         assert not page.locator(".example-address").is_visible()
     page.emulate_media(media="print")
     assert not page.locator(".example-address").is_visible(), "the codes have a real one"
+    page.emulate_media(media="screen")
     asked.fill("")
+    page.emulate_media(media="print")
     assert page.locator(".example-address").is_visible(), "on paper there is no field"
     page.emulate_media(media="screen")
     # Frames that are not there yet say when they will be.

@@ -89,17 +89,23 @@
       const own = Object.assign([], { sign: this.sign, zoom });
       /* On a narrow map signs are small, so that they lie apart; those of the legend too. Of one topic they have numbers. */
       const small = this._map.getSize().x < 480 ? (state.topic ? 0.8 : 0.7) : 1;
-      const cells = voices.map((_, cell) => cell).filter((cell) => voices[cell]), names = this.nameBoxes(zoom);
+      const cells = voices.map((_, cell) => cell).filter((cell) => voices[cell]), names = this.nameBoxes(zoom, cells);
       for (const cell of cells.sort((one, other) => voices[other] - voices[one])) {
         const radius = Math.max(state.topic ? LEAST_NUMBERED : LEAST, small * MOST * Math.sqrt(voices[cell] / most)) * pixel;
-        const dry = (at) => !(state.water && tesoma.shapeAt(state.water, at) >= 0), within = (at) => dry(at) && tesoma.inShape(this.shapes, cell, at);
+        const dry = (at) => !(state.water && tesoma.shapeAt(state.water, at) >= 0);
+        const within = (at) => dry(at) && this.isOf(cell, at, cells);
         const free = (where, mayStand) => freest([this.signs[2 * cell], this.signs[2 * cell + 1]], radius, [before, own, names], where, mayStand);
-        const inside = state.topic && free(WITHIN, within), [[x, y]] = inside && inside[1] < radius / 4 ? inside : free(NEAR, dry);
+        const inside = state.topic && free(WITHIN, within), [[x, y]] = inside && inside[1] < radius / 2 ? inside : free(NEAR, dry);
         own.push({ cell, x, y, radius, voices: voices[cell] });
       }
       this.placed = own;
       all.set(this.key, own);
       this.tellLegend(state, all, small);
+    },
+    /** Whether a place is of an area that is drawn, and of none that lies within it. */
+    isOf(cell, at, cells) {
+      const { box } = this.shapes, wide = (one) => box[4 * one + 2] - box[4 * one];
+      return tesoma.inShape(this.shapes, cell, at) && !cells.some((one) => wide(one) < 0.9 * wide(cell) && tesoma.inShape(this.shapes, one, at));
     },
     /** The legend has signs as large as the map, and areas in their colour where all of one are drawn: then nothing is to
         be pressed for them. */
@@ -110,17 +116,21 @@
       frame.style.setProperty("--extent", alone ? `var(--map-voice_${first})` : "");
       frame.classList.toggle("areas-drawn", Boolean(alone));
     },
-    /** What signs leave free where they can: the hub with its name, and names of areas. */
-    nameBoxes(zoom) {
-      const { names, hub } = this._map.tesoma.layers, { state } = this._map.tesoma, pixel = Math.pow(2, tesoma.ZOOM - zoom);
+    /** What signs leave free where they can: the hub with its name, names of areas, first of those that the page tells
+        of, and services beside numbers. */
+    nameBoxes(zoom, cells) {
+      const { layers } = this._map.tesoma, { names, hub } = layers, { state } = this._map.tesoma, pixel = Math.pow(2, tesoma.ZOOM - zoom);
       const named = hub ? hub.boxes(LETTERS, 1 / pixel, state)[1] : [];
-      const areas = (zoom >= 12 && names && names.part(0)) || [];
+      const areas = (zoom >= 12 && names && names.part(0)) || [], told = new Set(state.topic ? cells.map((cell) => this.areas[cell]) : []);
+      const services = state.topic ? Object.values(layers).filter((layer) => layer.fromHub && this._map.hasLayer(layer)) : [];
+      const squares = services.flatMap(({ xy }) => Array.from({ length: xy.length / 2 }, (_, i) => ({ x: xy[2 * i], y: xy[2 * i + 1] })));
       return [
+        ...squares.map((at) => ({ ...at, radius: 4 * pixel, wide: 0, weight: YIELDING })),
         ...(hub ? [
           { x: hub.x, y: hub.y, radius: 12 * pixel, wide: 0 },
           { x: hub.x, y: named[1] * pixel, radius: named[3] * pixel, wide: (named[2] - named[3]) * pixel },
         ] : []),
-        ...areas.map(({ x, y, text, look }) => ({ x, y, radius: 0.6 * look.size * pixel, wide: 0.25 * look.size * text.length * pixel, weight: YIELDING })),
+        ...areas.map(({ x, y, text, look }) => ({ x, y, radius: 0.6 * look.size * pixel, wide: 0.25 * look.size * text.length * pixel, weight: told.has(text) ? 1 : YIELDING })),
       ];
     },
     /** Names give way to signs that could not give way to them. */

@@ -1,8 +1,8 @@
 """GeoPackages whose bytes do not tell when they were written."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import geopandas as gpd
@@ -15,9 +15,6 @@ GEOPACKAGE_DATE = "2000-01-01T00:00:00.000Z"
 CHANGES_OF_FILE, CHANGES_OF_LAYER = 5, 6
 #: Where that count stands in an SQLite file, four bytes, big end first (https://sqlite.org/fileformat2.html).
 CHANGE_COUNTS_AT = (24, 92)
-
-#: Settings of GDAL by which SQLite neither waits for the disk nor keeps its journal there.
-UNWAITED = {"OGR_SQLITE_SYNCHRONOUS": "OFF", "OGR_SQLITE_JOURNAL": "MEMORY"}
 
 
 def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame], date: str = GEOPACKAGE_DATE) -> None:
@@ -40,25 +37,6 @@ def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame], date: str =
     for name, table in layers.items():
         pyogrio.write_dataframe(table, path, layer=name, driver="GPKG", append=path.exists())
     _put_date(path, date)
-
-
-@contextmanager
-def unwaited() -> Iterator[None]:
-    """Let GDAL not wait for the disk at each change of a GeoPackage, for files that are read again and thrown away.
-
-    It holds for the whole process: for one that writes nothing else meanwhile.
-
-    Yields
-    ------
-    None
-        Afterwards the settings are what they were.
-    """
-    before = {name: pyogrio.get_gdal_config_option(name) for name in UNWAITED}
-    pyogrio.set_gdal_config_options(UNWAITED)
-    try:
-        yield
-    finally:
-        pyogrio.set_gdal_config_options(before)
 
 
 def _put_date(path: Path, date: str) -> None:

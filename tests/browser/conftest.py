@@ -39,19 +39,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def contexts(browser: Browser, site: Path) -> Iterator[Contexts]:
+def contexts(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Contexts]:
     """Contexts without a network, one a kind in a run: a page of its own costs half of what a context does.
 
-    Each holds a page of the site, whose process the pages of all tests are drawn in. Nothing is left behind in it:
+    Each holds a page from disk, whose process the pages of all tests are drawn in. Nothing is left behind in it:
     pages from disk store nothing, and size, colours and scripts are those of a page.
     """
     made: dict[tuple[bool, bool], BrowserContext] = {}
+    held = tmp_path_factory.mktemp("held") / "page.html"
+    held.write_text("<!doctype html><title>held</title>", encoding="utf-8")
 
     def context(script: bool, touch: bool) -> BrowserContext:
         if (script, touch) not in made:
             new = browser.new_context(offline=True, java_script_enabled=script, has_touch=touch)
             new.set_default_timeout(1000 * PATIENCE_S)
-            new.new_page().goto((site / "accessibility-en.html").as_uri())
+            new.new_page().goto(held.as_uri())
             made[script, touch] = new
         return made[script, touch]
 

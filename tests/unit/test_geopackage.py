@@ -8,7 +8,7 @@ import pyogrio
 import pytest
 import shapely
 
-from tesoma_geo._geopackage import GEOPACKAGE_DATE, UNWAITED, unwaited, write_layers
+from tesoma_geo._geopackage import GEOPACKAGE_DATE, write_layers
 
 OPTION = "OGR_CURRENT_DATE"
 
@@ -53,11 +53,3 @@ def test_the_settings_of_gdal_stay_as_they_are(layers, tmp_path, monkeypatch):
 
     monkeypatch.setattr(pyogrio, "set_gdal_config_options", refuse)
     write_layers(tmp_path / "own.gpkg", layers)
-
-
-def test_what_does_not_wait_for_the_disk_gives_the_same_bytes_and_waits_again(layers, tmp_path):
-    write_layers(tmp_path / "waited.gpkg", layers)
-    with unwaited():
-        write_layers(tmp_path / "unwaited.gpkg", layers)
-    assert (tmp_path / "unwaited.gpkg").read_bytes() == (tmp_path / "waited.gpkg").read_bytes()
-    assert {pyogrio.get_gdal_config_option(name) for name in UNWAITED} == {None}

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tesoma_geo._geopackage import unwaited
 from tesoma_geo._steps import FileTask
 from tesoma_geo.assessment.credited import credited
 from tesoma_geo.assessment.outputs import tables_of, write_raster, write_tables
@@ -106,7 +105,6 @@ def _given(assessment: "Assessment", tables: dict[str, Any]) -> dict[str, Any]:
 def _files(write: Callable[[Path], None], beside: Path) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory(dir=beside) as name:
         folder = Path(name)
-        with unwaited():
-            write(folder)
+        write(folder)
         files = sorted(path for path in folder.rglob("*") if path.is_file())
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}

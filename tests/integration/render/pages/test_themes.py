@@ -96,7 +96,7 @@ def test_a_place_is_named_where_it_stands_out_and_else_it_is_told_that_none_does
     features = publication.features
     cells = features[(features["type"] == "cell") & features.geometry.notna()]
     one, other = cells.iloc[[0]], cells[cells.geometry != cells.geometry.iloc[0]].iloc[[0]]
-    alike = "30 respondents marked good places all over the district; no area stands out."
+    alike = "30 respondents marked good places in different parts of the district; no area stands out."
     for least, headline in ((12, alike), (10, alike), (9, "30 respondents marked good places, most often ")):
         both = pd.concat([one.assign(voices=12), other.assign(voices=least)], ignore_index=True)
         told = replace(publication, features=both.assign(kind="place", topic="routes"))

@@ -1,12 +1,13 @@
 """The site as a reader meets it: opened from disk in Chromium, without a network."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from injections import INJECTIONS
-from playwright.sync_api import Page
-from watched import DESKTOP, PHONE, Watch, examined, until
+from playwright.sync_api import Page, expect
+from watched import DESKTOP, PATIENCE_S, PHONE, Watch, examined, until
 
 import tesoma_geo as tg
 from tesoma_geo.render.map.folium_map import webmap
@@ -116,9 +117,10 @@ def test_pointing_at_a_home_or_a_service_tells_its_minutes(site: Path, watch: Wa
         }"""
     )
     page.mouse.move(*place)
-    told = page.locator(".leaflet-tooltip").inner_text()
-    assert "min to Länsikeskus" in told
-    assert "resident" in told
+    # The range is told as soon as its data are there.
+    tip = page.locator(".leaflet-tooltip")
+    expect(tip).to_contain_text(re.compile(r"\d+\smin\s\(\d+–\d+\)\sto\sLänsikeskus"), timeout=1000 * PATIENCE_S)
+    assert "resident" in tip.inner_text()
 
 
 def test_the_wheel_scrolls_the_page_until_the_map_is_used(site: Path, watch: Watch) -> None:

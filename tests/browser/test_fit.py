@@ -146,6 +146,19 @@ def test_the_areas_of_a_theme_are_seen_whole_unless_the_district_would_be_small_
     assert watched.faults == []
 
 
+def test_counts_of_a_theme_find_their_places_with_every_layer_shown(site: Path, watch: Watch) -> None:
+    watched = watch(DESKTOP)
+    page = watched.to(site / "theme-routes-en.html")
+    page.evaluate("""() => {
+        const map = tesoma.current;
+        for (const name in map.tesoma.layers) tesoma.toggle(map, name, true);
+        map.setZoom(map.getZoom() + 1, { animate: false });
+    }""")
+    until(page, "Object.values(tesoma.current.tesoma.layers).every((layer) => tesoma.current.hasLayer(layer))")
+    until(page, "tesoma.current.tesoma.state.voiceSigns.get('voices_place').zoom === tesoma.current.getZoom()")
+    assert watched.faults == []
+
+
 #: A line that is told below the map while it is near, so high that the map goes farther away; counts the fits.
 TOLD_WHILE_NEAR = """async () => {
     const map = tesoma.current, line = document.createElement("p"), { fit } = tesoma;

@@ -6,11 +6,14 @@
      small on a narrow one. */
   const FARTHER = 0.5, FARTHER_NARROW = 0.25, NARROW_PX = 480;
 
+  /** Whether a map is as narrow as on a phone: what is on it is smaller then, and it is farther away less. */
+  tesoma.isNarrow = (map) => map.getSize().x < NARROW_PX;
+
   /** What a page shows, with the district's boundary where that costs little. */
   tesoma.withBoundary = function (map, { boundary }, bounds, padding) {
     if (!boundary) return bounds;
     const whole = L.latLngBounds(boundary).extend(bounds), room = L.point(padding).multiplyBy(2);
-    const farther = map.getSize().x < NARROW_PX ? FARTHER_NARROW : FARTHER;
+    const farther = tesoma.isNarrow(map) ? FARTHER_NARROW : FARTHER;
     const zoomOf = (one) => map.getBoundsZoom(L.latLngBounds(one), false, room);
     const seen = zoomOf(whole) >= zoomOf(bounds) - farther ? whole : L.latLngBounds(bounds), { frame } = map.tesoma;
     /* What a phone is told below its map; the page has guessed it, so that nothing moves. */

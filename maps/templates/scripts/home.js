@@ -10,11 +10,11 @@
   /** How long to walk, which line to take from which stop to which, ride after ride, how long that is with waiting, and how
       long to walk on: minutes that add up to those of the whole; "" without one. */
   function ridesOf(words, cells, cell) {
-    const { way, boarded, walked } = cells.rides(cell), whole = (seconds) => Math.max(1, Math.round(seconds / 60));
+    const { way, boarded, walked } = cells.rides(cell);
     if (!boarded.length) return "";
     const walk = (seconds) => tesoma.filled(words.home_walk, { time: minutesOf(words, seconds) });
     const rides = boarded.map(([line, from, to]) => tesoma.filled(words.home_ride, { line, from, to }));
-    const aboard = whole(cells.toHub[way][cell]) - whole(walked[0]) - whole(walked[1]);
+    const aboard = tesoma.wholeMinutes(cells.toHub[way][cell]) - tesoma.wholeMinutes(walked[0]) - tesoma.wholeMinutes(walked[1]);
     const between = aboard > 0 ? [tesoma.filled(words.home_aboard, { time: tesoma.filled(words.minutes, { n: aboard }) })] : [];
     return [walk(walked[0]), ...rides, ...between, walk(walked[1])].join(" ");
   }
@@ -22,7 +22,7 @@
   /** The minutes of every way of moving in few words: of the one that is looked at with its interval, of the others the bare number. */
   function inFewWords(state, cells, cell) {
     const { words, profile } = state, others = cells.profiles.filter((way) => way !== profile);
-    const bare = (seconds) => (seconds < 0 ? words.unreachable : String(Math.max(1, Math.round(seconds / 60))));
+    const bare = (seconds) => (seconds < 0 ? words.unreachable : String(tesoma.wholeMinutes(seconds)));
     const rows = [[profile, cells.spoken(state, profile, cell)], ...others.map((way) => [way, bare(cells.toHub[way][cell])])];
     return rows.flatMap(function ([way, time], i) {
       const one = L.DomUtil.create("span", "answer-way"), minutes = L.DomUtil.create("b");

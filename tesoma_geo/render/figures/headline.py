@@ -74,6 +74,21 @@ class Reach:
         """
         return count / self.residents if self.residents else 0.0
 
+    def sure_within(self, cutoff: float) -> Interval | None:
+        """Between which numbers of residents within a cutoff most likely are.
+
+        Parameters
+        ----------
+        cutoff
+            Minutes.
+
+        Returns
+        -------
+        tuple of float or None
+            The two ends; None where they are not known.
+        """
+        return self.between.get(f"population_within_{cutoff:g}_min")
+
 
 @dataclass(frozen=True)
 class KindReach:

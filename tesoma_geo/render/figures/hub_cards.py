@@ -91,9 +91,8 @@ def most_and_least(reaches: Sequence[Reach], cutoff: float) -> tuple[Reach, Reac
 
 def _least_share(reach: Reach, cutoff: float) -> float:
     """Where the interval of the share within the cutoff begins; the share itself where none is known."""
-    count = reach.within[cutoff]
-    low, _ = reach.between.get(f"population_within_{cutoff:g}_min", (count, count))
-    return reach.share(int(low))
+    ends = reach.sure_within(cutoff)
+    return reach.share(reach.within[cutoff] if ends is None else int(ends[0]))
 
 
 def told_percent(catalogue: Catalogue, reach: Reach, cutoff: float) -> str:
@@ -278,9 +277,10 @@ def is_sure_of_all(reach: Reach, cutoff: float) -> bool:
     -------
     bool
     """
-    low, _ = reach.between.get(f"population_within_{cutoff:g}_min", (0, 0))
-    half = reach.median_min
-    return bool(reach.residents) and low == reach.within[cutoff] == reach.residents and round(half or cutoff) < cutoff
+    ends, half = reach.sure_within(cutoff), reach.median_min
+    if ends is None or not reach.residents:
+        return False
+    return ends[0] == reach.within[cutoff] == reach.residents and round(half or cutoff) < cutoff
 
 
 def _when_all_are_there(catalogue: Catalogue, reach: Reach, hub: HubName, cutoff: float) -> tuple[str, str]:

@@ -81,7 +81,7 @@ def _message(context: SiteContext) -> tuple[str, str]:
 
 def _likely(catalogue: Catalogue, reach: headline.Reach, cutoff: float) -> str:
     """A way of moving and between what its share most likely is; empty where that is not known, or is one number."""
-    low, high = (reach.share(int(end)) for end in reach.between.get(f"population_within_{cutoff:g}_min", (0, 0)))
+    low, high = (reach.share(int(end)) for end in reach.sure_within(cutoff) or (0, 0))
     # Of nearly everyone the sentence tells it.
     if catalogue.percent(low) == catalogue.percent(high) or hub_cards.least_of_nearly_all(catalogue, reach, cutoff):
         return ""

@@ -27,6 +27,8 @@
       this.fromHub = {};
       for (const profile in data.from_hub_s) this.fromHub[profile] = tesoma.integers(data.from_hub_s[profile]);
     },
+    /** Where they are. */
+    spots() { return Array.from({ length: this.xy.length / 2 }, (_, i) => ({ x: this.xy[2 * i], y: this.xy[2 * i + 1] })); },
     /** The legend has the signs that the map draws. */
     prepare(state, zoom) { this._map.tesoma.frame.classList.toggle("near", zoom >= NEAR_ZOOM); },
     paint(context, view) {
@@ -55,9 +57,7 @@
     },
     boxes(context, scale) {
       if (scale < Math.pow(2, NEAR_ZOOM - tesoma.ZOOM)) return [];
-      const boxes = [];
-      for (let i = 0; i < this.xy.length; i += 2) boxes.push([this.xy[i] * scale, this.xy[i + 1] * scale, 12, 12]);
-      return boxes;
+      return this.spots().map(({ x, y }) => [x * scale, y * scale, 12, 12]);
     },
     at(place, reach, state) {
       const found = nearest(this.xy, place, reach);

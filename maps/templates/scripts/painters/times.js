@@ -190,7 +190,7 @@
         that walking is quickest, where it is. */
     spoken(state, profile, cell, pattern = "{time}") {
       const { words } = state, seconds = this.toHub[profile][cell], { low, high } = this.answers(profile) || {};
-      const whole = (ends) => Math.max(1, Math.round(ends[cell] / 60));
+      const whole = (ends) => tesoma.wholeMinutes(ends[cell]);
       const known = seconds >= 0 && low && low[cell] >= 0 && high[cell] >= 0 && whole(low) < whole(high);
       const between = known ? " " + tesoma.filled(words.between, { low: whole(low), high: whole(high) }) : "";
       const time = tesoma.filled(pattern, { time: tesoma.minutes(words, seconds, "{time}") + between });

@@ -88,7 +88,7 @@
       const most = Math.max(1, ...said.flatMap((layer) => layer.voices(state)));
       const own = Object.assign([], { sign: this.sign, zoom });
       /* On a narrow map signs are small, so that they lie apart; those of the legend too. Of one topic they have numbers. */
-      const small = this._map.getSize().x < 480 ? (state.topic ? 0.8 : 0.7) : 1;
+      const small = tesoma.isNarrow(this._map) ? (state.topic ? 0.8 : 0.7) : 1;
       const cells = voices.map((_, cell) => cell).filter((cell) => voices[cell]), names = this.nameBoxes(zoom, cells);
       for (const cell of cells.sort((one, other) => voices[other] - voices[one])) {
         const radius = Math.max(state.topic ? LEAST_NUMBERED : LEAST, small * MOST * Math.sqrt(voices[cell] / most)) * pixel;
@@ -122,10 +122,9 @@
       const { layers } = this._map.tesoma, { names, hub } = layers, { state } = this._map.tesoma, pixel = Math.pow(2, tesoma.ZOOM - zoom);
       const named = hub ? hub.boxes(LETTERS, 1 / pixel, state)[1] : [];
       const areas = (zoom >= 12 && names && names.part(0)) || [], told = new Set(state.topic ? cells.map((cell) => this.areas[cell]) : []);
-      const services = state.topic ? Object.values(layers).filter((layer) => layer.fromHub && this._map.hasLayer(layer)) : [];
-      const squares = services.flatMap(({ xy }) => Array.from({ length: xy.length / 2 }, (_, i) => ({ x: xy[2 * i], y: xy[2 * i + 1] })));
+      const services = state.topic ? Object.values(layers).filter((layer) => layer.spots && this._map.hasLayer(layer)) : [];
       return [
-        ...squares.map((at) => ({ ...at, radius: 4 * pixel, wide: 0, weight: YIELDING })),
+        ...services.flatMap((layer) => layer.spots()).map((at) => ({ ...at, radius: 4 * pixel, wide: 0, weight: YIELDING })),
         ...(hub ? [
           { x: hub.x, y: hub.y, radius: 12 * pixel, wide: 0 },
           { x: hub.x, y: named[1] * pixel, radius: named[3] * pixel, wide: (named[2] - named[3]) * pixel },

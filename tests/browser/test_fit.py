@@ -88,16 +88,18 @@ NAMED = """(() => { const { layers, state } = tesoma.current.tesoma;
         [text, Math.min(...signs.map(([right, low]) => Math.hypot(right - x, low - y)))]); })()"""
 
 
-#: How far from their middles, at most, areas have their names, in pixels; and whether all signs stand in their areas.
+#: How far areas have their names, at most, in pixels: from the middle of their part in a place that is told by them, which
+#: holds the name, else from their own; and whether all signs stand in their areas.
 OWN_PLACES = """(() => {
-    const { names, voices_place: { placed, shapes } } = tesoma.current.tesoma.layers;
-    const scale = 2 ** (tesoma.current.getZoom() - tesoma.ZOOM);
-    const middles = new Map(names.part(0).map(({ text, x, y }) => [text, [x, y]]));
+    const { layers: { names, voices_place: voices }, state } = tesoma.current.tesoma;
+    const scale = 2 ** (tesoma.current.getZoom() - tesoma.ZOOM), told = voices.areasNamed(state);
+    const middles = new Map(names.part(0).map(({ text, x, y }) => [text, { x, y }]));
     const away = Object.values(names.placed).pop().filter(({ text }) => middles.has(text)).map(({ text, x, y }) => {
-        const [right, low] = middles.get(text);
-        return Math.hypot(x - right * scale, y - low * scale);
+        const from = (middle) => Math.hypot(x - middle.x * scale, y - middle.y * scale);
+        const inside = (told.get(text) || []).filter(({ holds }) => holds({ x: x / scale, y: y / scale }));
+        return told.has(text) ? Math.min(...inside.map(({ middle }) => from(middle))) : from(middles.get(text));
     });
-    return [Math.max(...away), placed.every((sign) => tesoma.inShape(shapes, sign.cell, sign))];
+    return [Math.max(...away), voices.placed.every((sign) => tesoma.inShape(voices.shapes, sign.cell, sign))];
 })()"""
 
 

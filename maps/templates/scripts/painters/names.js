@@ -63,10 +63,13 @@
       if (!this.written(state, tesoma.ZOOM + Math.log2(scale), 0)) return [];
       return (this.part(0) || []).map(({ text, x, y }) => [x * scale, y * scale, 3.7 * text.length + 4, 10]);
     },
-    /** Places of a name above, below and beside a sign. */
-    besides({ x, y, radius }, scale, [wide, high]) {
-      const [middle, level, across, down] = [x * scale, y * scale, radius * scale + wide + 1, radius * scale + high + 1];
-      return [[middle, level - down], [middle, level + down], [middle + across, level], [middle - across, level]];
+    /** Places of the name by which the page tells of a place: above, below and beside its sign, and around the middle of
+        the area's part in it; all near that middle, and within the place. */
+    ofTold({ x, y, radius, middle, holds }, scale, [wide, high]) {
+      const [right, low, across, down] = [x * scale, y * scale, radius * scale + wide + 1, radius * scale + high + 1];
+      const aside = ASIDE.map(([more, lower]) => [middle.x * scale + more, middle.y * scale + lower]);
+      return [[right, low - down], [right, low + down], [right + across, low], [right - across, low], ...aside].filter((spot) =>
+        Math.hypot(spot[0] - middle.x * scale, spot[1] - middle.y * scale) <= FAR && holds({ x: spot[0] / scale, y: spot[1] / scale }));
     },
     /** Which names have room at this zoom, in the order in which they were given. */
     place(context, zoom, state, canvasLayer, theirs) {
@@ -81,7 +84,7 @@
       const { district } = this._map.tesoma.layers, bounded = district && this._map.hasLayer(district);
       const onBoundary = ([x, y, wide, high]) => Boolean(bounded) && district.crosses([x, y, wide + 5, high + 2], scale);
       const ours = NAMES.map((look, i) => (this.written(state, zoom, i) && this.part(i)) || []);
-      /* Areas by which the page tells of places have their names before the others, beside one of their signs. */
+      /* Areas by which the page tells of places have their names before the others, within the place that is told. */
       const told = new Map(canvasLayer.painters.flatMap((painter) => (painter.areasNamed ? [...painter.areasNamed(state)] : [])));
       const areas = [...ours[0]].sort((one, other) => told.has(other.text) - told.has(one.text));
       /* Stops of the shown way of moving come before streets. */
@@ -102,10 +105,10 @@
         /* What has a sign of some size (`around`, in pixels) has its name below, above or beside that.
            An area is wide enough for its name a little aside, where the hub, a sign or the map's edge has its middle. */
         const near = look === NAMES[0] && !beside && state.namesFrom === undefined;
-        if (near && Math.hypot(x - at.x * scale, middle - at.y * scale) > NEAR) continue;
-        const bySigns = ((near && told.get(text)) || []).flatMap((sign) => this.besides(sign, scale, half))
-          .filter((spot) => within(spot[0], half[0]) === spot[0] && Math.hypot(spot[0] - x, spot[1] - middle) <= FAR);
-        const spots = near ? [...bySigns, ...ASIDE.map(([right, lower]) => [x + right, middle + lower])] : around ? [[x, middle + around], [x, middle - around], [x + around + width / 2, middle], [x - around - width / 2, middle]].filter(([at]) => within(at, width / 2 + 4) === at)
+        const places = near && told.get(text);
+        if (near && !places && Math.hypot(x - at.x * scale, middle - at.y * scale) > NEAR) continue;
+        const ofPlaces = () => places.flatMap((one) => this.ofTold(one, scale, half)).filter((spot) => within(spot[0], half[0]) === spot[0] && level(spot[1], half[1]) === spot[1]);
+        const spots = places ? ofPlaces() : near ? ASIDE.map(([right, lower]) => [x + right, middle + lower]) : around ? [[x, middle + around], [x, middle - around], [x + around + width / 2, middle], [x - around - width / 2, middle]].filter(([at]) => within(at, width / 2 + 4) === at)
             : upright.map((shift) => [x, middle + shift]);
         const open = spots.filter(free), beyond = near ? open.filter((at) => !onBoundary([...at, ...half])) : open;
         const spot = look === NAMES[0] ? tesoma.clearest(this._map, beyond.length ? beyond : open, half, scale, state) : open[0];

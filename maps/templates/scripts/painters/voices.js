@@ -54,12 +54,13 @@
     cellsShown(state) { return this.topicCounts.map((_, cell) => cell).filter((cell) => this.pairsOf(cell, state).length); },
     /** Where these signs stand. */
     signPlaces(state) { return this.cellsShown(state).map((cell) => [this.signs[2 * cell], this.signs[2 * cell + 1]]); },
-    /** What areas of the district the page calls places by, each with where their signs stand. */
+    /** What areas of the district the page calls places by, each with where their signs stand, the middle of the part of
+        the area that the place holds, and which points are of the place. */
     areasNamed(state) {
-      const named = new Map();
+      const named = new Map(), shown = state.topic ? this.placed.map(({ cell }) => cell) : [];
       for (const { cell, x, y, radius } of state.topic ? this.placed : []) {
-        const area = this.areas[cell];
-        if (area) named.set(area, [...(named.get(area) || []), { x, y, radius }]);
+        const area = this.areas[cell], middle = { x: this.signs[2 * cell], y: this.signs[2 * cell + 1] };
+        if (area) named.set(area, [...(named.get(area) || []), { x, y, radius, middle, holds: (at) => this.isOf(cell, at, shown) }]);
       }
       return named;
     },
@@ -89,7 +90,7 @@
       const own = Object.assign([], { sign: this.sign, zoom });
       /* On a narrow map signs are small, so that they lie apart; those of the legend too. Of one topic they have numbers. */
       const small = tesoma.isNarrow(this._map) ? (state.topic ? 0.8 : 0.7) : 1;
-      const cells = voices.map((_, cell) => cell).filter((cell) => voices[cell]), names = this.nameBoxes(zoom, cells);
+      const cells = voices.map((_, cell) => cell).filter((cell) => voices[cell]), names = this.nameBoxes(zoom);
       for (const cell of cells.sort((one, other) => voices[other] - voices[one])) {
         const radius = Math.max(state.topic ? LEAST_NUMBERED : LEAST, small * MOST * Math.sqrt(voices[cell] / most)) * pixel;
         const dry = (at) => !(state.water && tesoma.shapeAt(state.water, at) >= 0);
@@ -116,12 +117,11 @@
       frame.style.setProperty("--extent", alone ? `var(--map-voice_${first})` : "");
       frame.classList.toggle("areas-drawn", Boolean(alone));
     },
-    /** What signs leave free where they can: the hub with its name, names of areas, first of those that the page tells
-        of, and services beside numbers. */
-    nameBoxes(zoom, cells) {
+    /** What signs leave free where they can: the hub with its name, names of areas, and services beside numbers. */
+    nameBoxes(zoom) {
       const { layers } = this._map.tesoma, { names, hub } = layers, { state } = this._map.tesoma, pixel = Math.pow(2, tesoma.ZOOM - zoom);
       const named = hub ? hub.boxes(LETTERS, 1 / pixel, state)[1] : [];
-      const areas = (zoom >= 12 && names && names.part(0)) || [], told = new Set(state.topic ? cells.map((cell) => this.areas[cell]) : []);
+      const areas = (zoom >= 12 && names && names.part(0)) || [];
       const services = state.topic ? Object.values(layers).filter((layer) => layer.spots && this._map.hasLayer(layer)) : [];
       return [
         ...services.flatMap((layer) => layer.spots()).map((at) => ({ ...at, radius: 4 * pixel, wide: 0, weight: YIELDING })),
@@ -129,7 +129,7 @@
           { x: hub.x, y: hub.y, radius: 12 * pixel, wide: 0 },
           { x: hub.x, y: named[1] * pixel, radius: named[3] * pixel, wide: (named[2] - named[3]) * pixel },
         ] : []),
-        ...areas.map(({ x, y, text, look }) => ({ x, y, radius: 0.6 * look.size * pixel, wide: 0.25 * look.size * text.length * pixel, weight: told.has(text) ? 1 : YIELDING })),
+        ...areas.map(({ x, y, text, look }) => ({ x, y, radius: 0.6 * look.size * pixel, wide: 0.25 * look.size * text.length * pixel, weight: YIELDING })),
       ];
     },
     /** Names give way to signs that could not give way to them. */

@@ -116,7 +116,7 @@
       const told = (street) => (isStreet ? tesoma.filled(words.on_street, { street }) : street);
       box.querySelector(".home-place").textContent = told(place);
       box.querySelector(".home-place").classList.toggle("on-street", isStreet);
-      box.querySelector(".answer-here").textContent = told(name);
+      box.querySelector(".answer-here").textContent = told(place);
       box.querySelector(".answer-times").replaceChildren(...inFewWords(state, cells, cell));
       frame.querySelector(".home-answer").textContent = tesoma.filled(words.home_answer, {
         way: words.profiles[profile].profile, place: place || words.home_here, time: spokenOf(profile),
@@ -129,14 +129,18 @@
       box.querySelector(".home-nearest").replaceChildren(...tesoma.items(nearest.map(({ kind, seconds }) =>
         [words.kinds[kind] || kind, minutesOf(words, seconds)])));
     };
-    map.on("click", function ({ latlng }) {
+    map.on("click", function ({ latlng, apart }) {
+      const was = state.wayBounds;
       cell = cells.cellAt(map.project(latlng, tesoma.ZOOM));
       /* Another place than the one that was looked for. */
       state.home = cell < 0 ? null : latlng;
+      state.homeCell = cell;
       state.wayOf = state.profile;
       state.wayBounds = null;
       if (places) places.choose(null);
-      tell();
+      /* Who looked at a home before sees the residents' shares again. */
+      if (was && !apart) map.fire("tesoma:change");
+      else tell();
     });
     map.on("tesoma:change tesoma:arrived", function () {
       tell();

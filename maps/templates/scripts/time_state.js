@@ -52,14 +52,24 @@
     return { part, told: (tesoma.timeState(state) === "winter" && winter) || percent(part) };
   }
 
-  /** Each way of moving has its share of the season or departure that is looked at; a workshop's map has no shares. */
+  /** Each way of moving has its share of the season or departure that is looked at, and while a reader's home is looked at
+      its minutes from there; a workshop's map has no shares. */
   function tellShares(frame, cells, state) {
     if (frame.classList.contains("planned")) return;
+    const home = state.wayBounds ? state.homeCell : -1, note = frame.querySelector(".share-note");
+    if (note) {
+      note.dataset.usual ??= note.textContent;
+      write(note, home >= 0 ? state.words.from_home : note.dataset.usual);
+    }
     for (const bar of frame.querySelectorAll(".map-profiles .bar-share")) {
       const way = bar.closest(".map-profile"), place = way.querySelector(".share");
       const of = { ...state, profile: way.querySelector("input").value };
       place.dataset.usual ??= place.textContent;
       bar.dataset.usual ??= bar.getAttribute("width");
+      if (home >= 0) {
+        write(place, cells.timed(state.words, of.profile, home));
+        continue;
+      }
       const within = tesoma.timeState(of) === "usual" ? null : shareWithin(of, cells.bands(of));
       /* Of who has no winter's figure the tile says that its own is of summer. */
       const ofSummer = state.season === "winter" && state.winters.length && !state.winters.includes(of.profile);

@@ -78,6 +78,7 @@ def options(assessment: "Assessment", catalogue: Catalogue, contents: tuple[Cont
             "on_street": catalogue("home.on_street", street="{street}"),
             "walking_quickest": catalogue("home.walking_quickest", time="{time}"),
             "home_answer": catalogue("home.answer", way="{way}", place="{place}", hub=hub, time="{time}"),
+            "from_home": catalogue("map.share_note_home"),
             "home_here": catalogue("home.here"),
             "home_ride": catalogue("home.ride", line="{line}", **{end: f"{{{end}}}" for end in ("from", "to")}),
             "home_aboard": catalogue("home.aboard", time="{time}"),

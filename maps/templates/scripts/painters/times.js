@@ -186,15 +186,18 @@
       const { walk, [profile]: ridden } = this.toHub;
       return profile === timetable && Boolean(walk) && walk[cell] >= 0 && ridden[cell] >= walk[cell];
     },
-    /** "22 min (18–25)": with the interval where one is known that is wider than the minute, in a pattern of words; and
-        that walking is quickest, where it is. */
-    spoken(state, profile, cell, pattern = "{time}") {
-      const { words } = state, seconds = this.toHub[profile][cell], { low, high } = this.answers(profile) || {};
+    /** "22 min (18–25)": with the interval where one is known that is wider than the minute, in a pattern of words. */
+    timed(words, profile, cell, pattern = "{time}") {
+      const seconds = this.toHub[profile][cell], { low, high } = this.answers(profile) || {};
       const whole = (ends) => tesoma.wholeMinutes(ends[cell]);
       const known = seconds >= 0 && low && low[cell] >= 0 && high[cell] >= 0 && whole(low) < whole(high);
       const between = known ? " " + tesoma.filled(words.between, { low: whole(low), high: whole(high) }) : "";
-      const time = tesoma.filled(pattern, { time: tesoma.minutes(words, seconds, "{time}") + between });
-      return this.walkedSooner(state, profile, cell) ? tesoma.filled(words.walking_quickest, { time }) : time;
+      return tesoma.filled(pattern, { time: tesoma.minutes(words, seconds, "{time}") + between });
+    },
+    /** The same, and that walking is quickest, where it is. */
+    spoken(state, profile, cell, pattern) {
+      const time = this.timed(state.words, profile, cell, pattern);
+      return this.walkedSooner(state, profile, cell) ? tesoma.filled(state.words.walking_quickest, { time }) : time;
     },
     /** What is boarded where by a timetable from a cell, each ride as its line and two stops, and the seconds walked to the
         first and from the last. */

@@ -102,12 +102,12 @@ def opened(name: str, content: bytes) -> Iterator[bytes]:
 
 @pytest.fixture
 def workspace_file(tmp_path, monkeypatch):
-    """The sample on foot with answers in a store, each with a word of its own, and a trial."""
+    """The sample on foot in one language with answers in a store, each with a word of its own, and a trial."""
     for name, folder in (("TESOMA_GEO_CACHE", "cache"), ("TMPDIR", "tmp")):
         (tmp_path / folder).mkdir()
         monkeypatch.setenv(name, str(tmp_path / folder))
     monkeypatch.delenv("TESOMA_GEO_ANNOTATIONS", raising=False)
-    path = moved(copied_sample(tmp_path), tmp_path, *of_profiles("walk"))
+    path = moved(copied_sample(tmp_path), tmp_path, *of_profiles("walk"), (r"^languages = .*$", 'languages = ["fi"]'))
     with_buses = path.read_text(encoding="utf-8").replace('profiles = ["walk"]', 'profiles = ["walk", "transit"]')
     path.with_name("timetable.toml").write_text(with_buses, encoding="utf-8")
     printed(path, "annotations", "import")

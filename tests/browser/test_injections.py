@@ -102,7 +102,10 @@ def test_nothing_runs_from_disk(hostile_site: Path, watch: Watch, language: str)
         if file.startswith("by-") and "walk" not in file:
             continue  # the pages of profiles differ in nothing that data fills
         watched.page.goto((hostile_site / file).as_uri())
-        looked_at(watched.page)
+        if language == "en":
+            looked_at(watched.page)  # the scripts are of no language; words of one reach them as those of another
+        elif watched.page.locator("#map").count():
+            until(watched.page, READY)
         text = watched.page.evaluate("document.body.textContent")
         assert [name for name in INJECTIONS if name not in text] == [], file
         harmless(watched)

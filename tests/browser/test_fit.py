@@ -104,7 +104,7 @@ OWN_PLACES = """(() => {
 
 
 @pytest.mark.parametrize("size", [DESKTOP, (768, 1024), PHONE])
-@pytest.mark.parametrize(("beyond", "whole"), [(0.1, True), (3.0, False)])
+@pytest.mark.parametrize(("beyond", "whole"), [(0.02, True), (3.0, False)])
 def test_the_areas_of_a_theme_are_seen_whole_unless_the_district_would_be_small_which_is_told(
     assessment: tg.Assessment,
     hostile_voices: Any,
@@ -145,6 +145,38 @@ def test_the_areas_of_a_theme_are_seen_whole_unless_the_district_would_be_small_
     assert (away_px <= 64, inside) == (True, True)
     printed, _ = page.evaluate(f"() => {{ dispatchEvent(new Event('beforeprint')); return ({ON_PAPER})(); }}")
     assert holds(printed, area.bounds if whole else district)
+    assert watched.faults == []
+
+
+#: Of each count, by its number: how much of its edge lies in its area and in none within that, in eighths; and whether it
+#: stands beside it.
+COUNTS = """(() => {
+    const { layers: { voices_place: voices } } = tesoma.current.tesoma, cells = voices.placed.map(({ cell }) => cell);
+    const edges = ({ cell, x, y, radius }) => [0, 1, 2, 3, 4, 5, 6, 7].filter((i) =>
+        voices.isOf(cell, { x: x + radius * Math.cos(i * Math.PI / 4), y: y + radius * Math.sin(i * Math.PI / 4) }, cells));
+    return Object.fromEntries(voices.placed.map((sign) => [sign.voices, [edges(sign).length, sign.beside]])); })()"""
+
+
+def test_a_count_stands_wholly_in_its_area_or_a_line_leads_there(
+    assessment: tg.Assessment, hostile_voices: Any, watch: Watch, tmp_path: Path
+) -> None:
+    west, south, east, north = assessment.district.to_crs("EPSG:4326").total_bounds
+    hub = assessment.hub.to_crs("EPSG:4326").geometry.iloc[0].centroid
+    # Around the hub's sign, where there is room, one around it; a third so small that the hub covers all of it.
+    areas = [box(west, south, east, north), hub.buffer(0.25 * (north - south)).envelope, hub.buffer(2e-6).envelope]
+    features = hostile_voices.features.iloc[[0, 0, 0]].reset_index(drop=True).assign(
+        type="cell", kind="place", topic="routes", voices=[23.0, 11.0, 5.0], cell_m=4000.0
+    )
+    told = replace(
+        hostile_voices,
+        features=features.set_geometry(areas),
+        tables={"by_topic": [{"kind": "place", "topic": "routes", "voices": 39}]},
+    )
+    write_site(assessment, tmp_path, publication=told, stills=False)
+    watched = watch(DESKTOP)
+    counts = watched.to(tmp_path / "theme-routes-en.html").evaluate(COUNTS)
+    assert (counts["23"], counts["11"]) == ([8, False], [8, False])
+    assert counts["5"] == [0, True]
     assert watched.faults == []
 
 

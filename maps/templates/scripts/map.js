@@ -8,7 +8,7 @@
   const ROOM = [64, 50];
   /* So many zooms farther away at most for the areas of a topic to be seen whole: the map is about the district, and what
      of them lies beyond the map is told below it. */
-  const AREAS_FARTHER = 0.5, AREAS_FARTHER_NARROW = 0.25;
+  const AREAS_FARTHER = 0.25;
   /* The corner that a map's buttons and half a sign beside them take, in pixels. */
   const BUTTONS = [76, 132];
 
@@ -185,8 +185,7 @@
     const signs = grown(options.bounds, voices.flatMap((layer) => layer.signPlaces(state)));
     const areas = grown(cornersOf(signs), voices.flatMap((layer) => layer.extentCorners(state)));
     const farther = map.getBoundsZoom(signs) - map.getBoundsZoom(areas);
-    const most = tesoma.isNarrow(map) ? AREAS_FARTHER_NARROW : AREAS_FARTHER;
-    const bounds = farther > most ? signs : areas, padding = state.topic ? [20, 20] : [32, 32];
+    const bounds = farther > AREAS_FARTHER ? signs : areas, padding = state.topic ? [20, 20] : [32, 32];
     options.bounds = cornersOf(bounds);
     map.setMaxBounds(L.latLngBounds(map.options.maxBounds).extend(bounds));
     tesoma.fit(map, function () {

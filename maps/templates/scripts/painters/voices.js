@@ -96,8 +96,12 @@
         const dry = (at) => !(state.water && tesoma.shapeAt(state.water, at) >= 0);
         const within = (at) => dry(at) && this.isOf(cell, at, cells);
         const free = (where, mayStand) => freest([this.signs[2 * cell], this.signs[2 * cell + 1]], radius, [before, own, names], where, mayStand);
-        const inside = state.topic && free(WITHIN, within), [[x, y]] = inside && inside[1] < radius / 2 ? inside : free(NEAR, dry);
-        own.push({ cell, x, y, radius, voices: voices[cell] });
+        const wholly = (at) => within(at) && around(at, radius).every((edge) => this.isOf(cell, edge, cells));
+        /* All of it in its area, else its middle, else beside it with a line to it. */
+        const tries = state.topic ? [[wholly, radius / 8], [within, radius / 2]] : [];
+        const inside = tries.map(([mayStand, most]) => [free(WITHIN, mayStand), most]).find(([[, over], most]) => over < most);
+        const [[x, y]] = inside ? inside[0] : free(NEAR, dry);
+        own.push({ cell, x, y, radius, voices: voices[cell], beside: Boolean(state.topic) && !inside });
       }
       this.placed = own;
       all.set(this.key, own);
@@ -153,6 +157,7 @@
     paint(context, view) {
       const { state } = view.canvasLayer, { colours } = state;
       this.paintExtents(context, view, state);
+      this.paintLeaders(context, view, colours);
       /* A sign for each cell, its area as the voices; the few small ones over the large. */
       for (const { x, y, radius, voices } of this.placed) {
         if (x < view.west || x > view.east || y < view.north || y > view.south) continue;
@@ -189,6 +194,19 @@
         context.stroke();
         context.globalAlpha = 1;
         context.setLineDash([]);
+      }
+    },
+    /** Lines from counts that stand beside their areas to these. */
+    paintLeaders(context, view, colours) {
+      for (const [colour, width] of [[colours.halo, 5], [colours.voices[this.sign], 2.5]]) {
+        context.strokeStyle = colour;
+        context.lineWidth = width * view.unit;
+        context.beginPath();
+        for (const { cell, x, y } of this.placed.filter(({ beside }) => beside)) {
+          context.moveTo(view.x(x), view.y(y));
+          context.lineTo(view.x(this.signs[2 * cell]), view.y(this.signs[2 * cell + 1]));
+        }
+        context.stroke();
       }
     },
     /** The sign of the kind around a place. */
@@ -261,10 +279,15 @@
     context.fillText(String(voices), view.x(x), view.y(y));
   }
 
+  /** Places on the edge of a sign. */
+  function around({ x, y }, radius) {
+    return [0, 1, 2, 3, 4, 5, 6, 7].map((eighth) => ({ x: x + radius * Math.cos(eighth * Math.PI / 4), y: y + radius * Math.sin(eighth * Math.PI / 4) }));
+  }
+
   /** The nearest place where a sign may stand and covers none of the others; where there is none, that where it covers
-      least. With it how deep it lies over them. */
+      least. With it how deep it lies over them; it may stand nowhere: infinitely deep. */
   function freest([x, y], radius, others, { steps, turns }, mayStand) {
-    let best = [x, y], least = covered(x, y, radius, others);
+    let best = [x, y], least = mayStand({ x, y }) ? covered(x, y, radius, others) : Infinity;
     for (const step of steps) {
       for (let turn = 0; turn < turns && least > 0; turn++) {
         const angle = (2 * Math.PI * turn) / turns, at = [x + step * radius * Math.cos(angle), y + step * radius * Math.sin(angle)];

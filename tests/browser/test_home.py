@@ -438,3 +438,29 @@ def test_of_a_street_in_several_areas_the_reader_chooses_one(site: Path, watch: 
     assert "choose yours" in status.inner_text()
     found(page, once)
     assert status.inner_text() == "1 match"
+
+
+def test_the_hub_and_streets_where_nobody_lives_are_found_too(
+    assessment: tg.Assessment, site: Path, watch: Watch
+) -> None:
+    watched = watch(DESKTOP)
+    page = watched.to(site / "en.html")
+    hub = page.evaluate("tesoma.current.tesoma.state.words.hub")
+    assert found(page, hub)[0] == hub
+    page.keyboard.press("Enter")
+    assert hub in page.locator(".leaflet-tooltip").inner_text()
+    # A street of the map that has no home within reach of it.
+    far = page.evaluate("""() => {
+        const map = tesoma.current, { cells, places } = map.tesoma.layers;
+        return places.all().find((one) => cells.cellNear(one, 1000) < 0)?.name || null; }""")
+    if far is None:  # the sample's homes are everywhere: one is moved away
+        far = page.evaluate("""() => {
+            const [first] = tesoma.current.tesoma.layers.places.all();
+            Object.assign(first, { name: "Lonely Lane", x: first.x + 20000 });
+            return first.name; }""")
+        page.evaluate("tesoma.current.tesoma.layers.places.all = ((all) => () => [...all])(tesoma.current.tesoma.layers.places.all())")
+    found(page, far)
+    page.keyboard.press("Enter")
+    assert "No residents are known near this street" in page.locator(".map-search [role=status]").inner_text()
+    assert page.locator(".map-answer").is_hidden()
+    assert watched.faults == []

@@ -37,8 +37,10 @@
     return least;
   }
 
+  /** The hub, and services. */
   function services(map) {
-    const { layers, state } = map.tesoma, all = [];
+    const { layers, state } = map.tesoma, { hub } = layers, all = [];
+    if (hub) all.push({ text: state.words.hub, words: wordsOf(state.words.hub), x: hub.x, y: hub.y, numbers: [] });
     for (const layer of Object.values(layers)) {
       if (!layer.kind || !layer.names) continue;
       const kind = state.words.kinds[layer.kind] || layer.kind;
@@ -111,6 +113,8 @@
       const latlng = map.unproject([place.x, place.y], tesoma.ZOOM);
       if (!place.isHome) return tesoma.lookAt(map, latlng);
       tesoma.lookAtHome(map, latlng);
+      /* The map shows streets and pages tell of streets where nobody lives. */
+      if (layers.cells && state.homeCell < 0) status.textContent = [status.textContent, words.no_home].join(" ").trim();
       /* What was pressed in the list is gone: who goes on with keys goes on at the answer, and a screen's keyboard makes room. */
       const head = frame.querySelector(".answer-told");
       return head && head.focus({ preventScroll: true });

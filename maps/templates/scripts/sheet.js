@@ -6,6 +6,8 @@
 
   /* So far a finger goes before it pulls, in pixels. */
   const PULLED_PX = 24;
+  /* A line more that the sheet may need when what lies between is known, in pixels. */
+  const LINE_PX = 20;
 
   const sheetOf = (map) => map.tesoma.frame.querySelector(".map-answer");
   const headOf = (map) => sheetOf(map) && sheetOf(map).querySelector(".answer-told");
@@ -25,7 +27,7 @@
   tesoma.seeAnswer = function (map) {
     const element = map.getContainer();
     if (headOf(map)) open(map, false);
-    element.style.scrollMarginBottom = isSheet(map) ? sheetOf(map).offsetHeight + "px" : "";
+    element.style.scrollMarginBottom = isSheet(map) ? sheetOf(map).offsetHeight + LINE_PX + "px" : "";
     element.scrollIntoView({ block: "nearest" });
     /* The screen's edge cuts no search field: all of it has gone then. */
     const { top, bottom } = map.tesoma.frame.querySelector(".map-search").getBoundingClientRect();

@@ -13,15 +13,17 @@ from tesoma_geo.render.figures.encoding import packed_integers, pixels
 from tesoma_geo.render.text.place_names import area_names
 from tesoma_geo.tables import with_name
 
-#: A street farther from every home than this is nobody's, in metres.
+#: A house number farther from every home than this is nobody's, in metres; so is what is beside a street.
 NEAR_HOMES_M = 150.0
+#: Streets so far around the district may be looked for, where nobody lives too: the map shows them and pages tell of them.
+AROUND_M = 1000.0
 _DIGITS = re.compile(r"(\d+)")
 
 
 def named_places(
     streets: gpd.GeoDataFrame, addresses: gpd.GeoDataFrame, homes: gpd.GeoDataFrame, district: gpd.GeoDataFrame
 ) -> dict[str, Any]:
-    """Streets near homes with their house numbers, once for each area that they lie in.
+    """Streets near homes and in or around the district with their house numbers, once for each area that they lie in.
 
     Parameters
     ----------
@@ -64,9 +66,11 @@ _Key = tuple[str, str]
 def _streets_near(
     streets: gpd.GeoDataFrame, homes: gpd.GeoDataFrame, district: gpd.GeoDataFrame
 ) -> dict[_Key, tuple[float, float]]:
-    """Name and area of each street near homes, and a place on it near the middle of its homes."""
+    """Name and area of each street near homes or the district, and a place on it near the middle of its homes."""
     named = with_name(streets)
-    near = named.iloc[_near(named.geometry.to_numpy(), homes)]
+    shapes = named.geometry.to_numpy()
+    around = shapely.STRtree(shapes).query(district.union_all(), predicate="dwithin", distance=AROUND_M)
+    near = named.iloc[np.union1d(_near(shapes, homes), around)]
     lines = near.geometry.to_numpy()
     places, living = _among_homes(lines, homes)
     keys = zip(near["name"].astype(str).str.strip(), _areas_at(places, district), strict=True)

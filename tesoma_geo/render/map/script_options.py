@@ -79,6 +79,7 @@ def options(assessment: "Assessment", catalogue: Catalogue, contents: tuple[Cont
             "walking_quickest": catalogue("home.walking_quickest", time="{time}"),
             "home_answer": catalogue("home.answer", way="{way}", place="{place}", hub=hub, time="{time}"),
             "from_home": catalogue("map.share_note_home"),
+            "no_home": catalogue("map.no_home"),
             "home_here": catalogue("home.here"),
             "home_ride": catalogue("home.ride", line="{line}", **{end: f"{{{end}}}" for end in ("from", "to")}),
             "home_aboard": catalogue("home.aboard", time="{time}"),

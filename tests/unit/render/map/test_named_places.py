@@ -42,11 +42,20 @@ def test_a_street_is_told_once_for_each_area(district: gpd.GeoDataFrame, homes: 
     assert made["areas"] == ["East", "West"]
 
 
-def test_streets_far_from_homes_and_without_a_name_are_not_found(
+def test_streets_far_from_homes_and_district_and_without_a_name_are_not_found(
     district: gpd.GeoDataFrame, homes: gpd.GeoDataFrame
 ) -> None:
-    streets = lines(("Far", 0, 0, 100, 0), (None, 480, 480, 520, 480), ("Near", 450, 450, 550, 450))
+    streets = lines(("Far", 0, -1010, 100, -1010), (None, 480, 480, 520, 480), ("Near", 450, 450, 550, 450))
     assert named_places(streets, addresses(), homes, district)["names"] == ["Near"]
+
+
+def test_streets_in_and_around_the_district_are_found_where_nobody_lives(
+    district: gpd.GeoDataFrame, homes: gpd.GeoDataFrame
+) -> None:
+    streets = lines(("Inside", 0, 0, 100, 0), ("Beside", 0, -200, 100, -200), ("Near", 450, 450, 550, 450))
+    made = named_places(streets, addresses(("Inside", "1", 50, 5)), homes, district)
+    assert made["names"] == ["Beside", "Inside", "Near"]
+    assert made["numbers"] == [[], [], []], "house numbers are of homes"
 
 
 def test_house_numbers_stand_in_their_natural_order(district: gpd.GeoDataFrame, homes: gpd.GeoDataFrame) -> None:

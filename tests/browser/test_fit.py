@@ -88,8 +88,8 @@ NAMED = """(() => { const { layers, state } = tesoma.current.tesoma;
         [text, Math.min(...signs.map(([right, low]) => Math.hypot(right - x, low - y)))]); })()"""
 
 
-#: How far areas have their names, at most, in pixels: from the middle of their part in a place that is told by them, which
-#: holds the name, else from their own; and whether all signs stand in their areas.
+#: How far areas have their names, at most, in pixels: from the middle of their part in a place that is told by them,
+#: which holds the name, else from their own; and whether all signs stand in their areas.
 OWN_PLACES = """(() => {
     const { layers: { names, voices_place: voices }, state } = tesoma.current.tesoma;
     const scale = 2 ** (tesoma.current.getZoom() - tesoma.ZOOM), told = voices.areasNamed(state);
@@ -148,12 +148,13 @@ def test_the_areas_of_a_theme_are_seen_whole_unless_the_district_would_be_small_
     assert watched.faults == []
 
 
-#: Of each count, by its number: how much of its edge lies in its area and in none within that, in eighths; and whether it
-#: stands beside it.
+#: Of each count, by its number: how much of its edge lies in its area and in none within that, in eighths; and whether
+#: it stands beside it.
 COUNTS = """(() => {
     const { layers: { voices_place: voices } } = tesoma.current.tesoma, cells = voices.placed.map(({ cell }) => cell);
-    const edges = ({ cell, x, y, radius }) => [0, 1, 2, 3, 4, 5, 6, 7].filter((i) =>
-        voices.isOf(cell, { x: x + radius * Math.cos(i * Math.PI / 4), y: y + radius * Math.sin(i * Math.PI / 4) }, cells));
+    const angles = [0, 1, 2, 3, 4, 5, 6, 7].map((eighth) => eighth * Math.PI / 4);
+    const edges = ({ cell, x, y, radius }) => angles.filter((angle) =>
+        voices.isOf(cell, { x: x + radius * Math.cos(angle), y: y + radius * Math.sin(angle) }, cells));
     return Object.fromEntries(voices.placed.map((sign) => [sign.voices, [edges(sign).length, sign.beside]])); })()"""
 
 
@@ -164,8 +165,10 @@ def test_a_count_stands_wholly_in_its_area_or_a_line_leads_there(
     hub = assessment.hub.to_crs("EPSG:4326").geometry.iloc[0].centroid
     # Around the hub's sign, where there is room, one around it; a third so small that the hub covers all of it.
     areas = [box(west, south, east, north), hub.buffer(0.25 * (north - south)).envelope, hub.buffer(2e-6).envelope]
-    features = hostile_voices.features.iloc[[0, 0, 0]].reset_index(drop=True).assign(
-        type="cell", kind="place", topic="routes", voices=[23.0, 11.0, 5.0], cell_m=4000.0
+    features = (
+        hostile_voices.features.iloc[[0, 0, 0]]
+        .reset_index(drop=True)
+        .assign(type="cell", kind="place", topic="routes", voices=[23.0, 11.0, 5.0], cell_m=4000.0)
     )
     told = replace(
         hostile_voices,

@@ -15,7 +15,7 @@ from tesoma_geo.tables import with_name
 
 #: A house number farther from every home than this is nobody's, in metres; so is what is beside a street.
 NEAR_HOMES_M = 150.0
-#: Streets so far around the district may be looked for, where nobody lives too: the map shows them and pages tell of them.
+#: Streets so far around the district may be looked for, where nobody lives too: the map shows them, pages tell of some.
 AROUND_M = 1000.0
 _DIGITS = re.compile(r"(\d+)")
 

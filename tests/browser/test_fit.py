@@ -88,8 +88,8 @@ NAMED = """(() => { const { layers, state } = tesoma.current.tesoma;
         [text, Math.min(...signs.map(([right, low]) => Math.hypot(right - x, low - y)))]); })()"""
 
 
-#: How far areas have their names, at most, in pixels: from the middle of their part in a place that is told by them,
-#: which holds the name, else from their own; and whether all signs stand in their areas.
+#: How far areas have their names, at most, in pixels, from their middle or that of their part in a place that is told
+#: by them and holds the name; and whether all signs stand in their areas.
 OWN_PLACES = """(() => {
     const { layers: { names, voices_place: voices }, state } = tesoma.current.tesoma;
     const scale = 2 ** (tesoma.current.getZoom() - tesoma.ZOOM), told = voices.areasNamed(state);
@@ -97,7 +97,8 @@ OWN_PLACES = """(() => {
     const away = Object.values(names.placed).pop().filter(({ text }) => middles.has(text)).map(({ text, x, y }) => {
         const from = (middle) => Math.hypot(x - middle.x * scale, y - middle.y * scale);
         const inside = (told.get(text) || []).filter(({ holds }) => holds({ x: x / scale, y: y / scale }));
-        return told.has(text) ? Math.min(...inside.map(({ middle }) => from(middle))) : from(middles.get(text));
+        if (told.has(text) && !inside.length) return Infinity;
+        return Math.min(from(middles.get(text)), ...inside.map(({ middle }) => from(middle)));
     });
     return [Math.max(...away), voices.placed.every((sign) => tesoma.inShape(voices.shapes, sign.cell, sign))];
 })()"""

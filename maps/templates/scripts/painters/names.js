@@ -24,6 +24,9 @@
   const NEAR = 20, FAR = 44, ASIDE = [0, -6, 6, -12, 12, -18, 18, -24, 24, -30, 30].flatMap((lower) => [0, -10, 10, -20, 20, -30, 30, -42, 42].map((right) => [right, lower]))
     .filter((at) => Math.hypot(...at) <= FAR).sort((one, other) => Math.hypot(...one) - Math.hypot(...other));
 
+  /* So far a name of an area stays from a count that is not of its place, in pixels: side by side they would be read as one. */
+  const APART = 8;
+
   painters.names = tesoma.Painter.extend({
     order: 75,
     unpack() { this.placed = {}; },
@@ -63,9 +66,16 @@
       if (!this.written(state, tesoma.ZOOM + Math.log2(scale), 0)) return [];
       return (this.part(0) || []).map(({ text, x, y }) => [x * scale, y * scale, 3.7 * text.length + 4, 10]);
     },
-    /** Places of the name by which the page tells of a place: above, below and beside its sign, and around the middle of
-        the area's part in it; all near that middle, and within the place. */
-    ofTold({ x, y, radius, middle, holds }, scale, [wide, high]) {
+    /** Places of the name by which the page tells of one place or several: around its area's own middle, within one of them;
+        of one place also at its sign. */
+    ofTold(places, [x, y], scale, half) {
+      const own = ASIDE.map(([right, lower]) => [x + right, y + lower]);
+      return [...own.filter(([right, low]) => places.some(({ holds }) => holds({ x: right / scale, y: low / scale }))),
+        ...(places.length === 1 ? this.atSign(places[0], scale, half) : [])];
+    },
+    /** Above, below and beside a sign, and around the middle of the area's part in its place; all near that middle, and
+        within the place. */
+    atSign({ x, y, radius, middle, holds }, scale, [wide, high]) {
       const [right, low, across, down] = [x * scale, y * scale, radius * scale + wide + 1, radius * scale + high + 1];
       const aside = ASIDE.map(([more, lower]) => [middle.x * scale + more, middle.y * scale + lower]);
       return [[right, low - down], [right, low + down], [right + across, low], [right - across, low], ...aside].filter((spot) =>
@@ -87,6 +97,7 @@
       /* Areas by which the page tells of places have their names before the others, within the place that is told. */
       const told = new Map(canvasLayer.painters.flatMap((painter) => (painter.areasNamed ? [...painter.areasNamed(state)] : [])));
       const areas = [...ours[0]].sort((one, other) => told.has(other.text) - told.has(one.text));
+      const counts = canvasLayer.painters.flatMap((painter) => (painter.countsPlaced ? painter.countsPlaced(state) : []));
       /* Stops of the shown way of moving come before streets. */
       for (const { text, look, turn, length, shifts, around, ...at } of [...areas, ...ours[1], ...theirs, ...ours[2]]) {
         context.font = this.font(look, look.size, colours);
@@ -106,11 +117,13 @@
            An area is wide enough for its name a little aside, where the hub, a sign or the map's edge has its middle. */
         const near = look === NAMES[0] && !beside && state.namesFrom === undefined;
         const places = near && told.get(text);
+        const apart = ([x, y]) => !near || counts.every((count) => count.area === text || Math.abs(count.y * scale - y) >= count.radius * scale + half[1] + (places ? 0 : APART)
+          || Math.abs(count.x * scale - x) >= count.radius * scale + half[0] + APART);
         if (near && !places && Math.hypot(x - at.x * scale, middle - at.y * scale) > NEAR) continue;
-        const ofPlaces = () => places.flatMap((one) => this.ofTold(one, scale, half)).filter((spot) => within(spot[0], half[0]) === spot[0] && level(spot[1], half[1]) === spot[1]);
+        const ofPlaces = () => this.ofTold(places, [x, middle], scale, half).filter((spot) => within(spot[0], half[0]) === spot[0] && level(spot[1], half[1]) === spot[1]);
         const spots = places ? ofPlaces() : near ? ASIDE.map(([right, lower]) => [x + right, middle + lower]) : around ? [[x, middle + around], [x, middle - around], [x + around + width / 2, middle], [x - around - width / 2, middle]].filter(([at]) => within(at, width / 2 + 4) === at)
             : upright.map((shift) => [x, middle + shift]);
-        const open = spots.filter(free), beyond = near ? open.filter((at) => !onBoundary([...at, ...half])) : open;
+        const open = spots.filter((at) => free(at) && apart(at)), beyond = near ? open.filter((at) => !onBoundary([...at, ...half])) : open;
         const spot = look === NAMES[0] ? tesoma.clearest(this._map, beyond.length ? beyond : open, half, scale, state) : open[0];
         if (!spot) continue;
         const y = spot[1];

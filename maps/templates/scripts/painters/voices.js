@@ -64,6 +64,8 @@
       }
       return named;
     },
+    /** Counts of a topic where they stand, and the area by which the page calls their place. */
+    countsPlaced(state) { return state.topic ? this.placed.map((sign) => ({ ...sign, area: this.areas[sign.cell] })) : []; },
     /** Corners of the areas that are drawn for them: of one topic those of all. */
     extentCorners(state) {
       const { box } = this.shapes, cornersOf = (i) => [[box[i], box[i + 1]], [box[i + 2], box[i + 3]]];

@@ -29,6 +29,8 @@ CONCERNED_M = 25.0
 LEAST_CONFIDENCE = 0.2
 #: Where barriers are published, their places are rounded to this: a mean would give away who comes last.
 PUBLISHED_M = 50.0
+#: What residents' reports are of, where one is left out; a barrier of the street file is another thing.
+PLACES = "difficult places"
 #: Level of a barrier made from the reports themselves.
 PLACE = "place"
 SEVERITIES = 5
@@ -153,12 +155,12 @@ def barriers(annotations: gpd.GeoDataFrame, network: StreetNetwork, costs: Barri
     is_barrier = (annotations["kind"] == "barrier") & (annotations["state"] != HIDDEN) & ~annotations["private"]
     reports = annotations[is_barrier].reset_index(drop=True)
     priced = reports["category"].isin(list(costs.costs)).to_numpy(bool)
-    left = [LeftOut("barriers", "their category has no cost", int((~priced).sum()))]
+    left = [LeftOut(PLACES, "their category has no cost", int((~priced).sum()))]
     reports = reports[priced].reset_index(drop=True)
     group = _places(reports).astype(np.int64)
     respondents = reports["respondent"].groupby(group).nunique().to_numpy(np.int64)
     enough = respondents >= fewest
-    left.append(LeftOut("barriers", f"fewer than {fewest} respondents told of the place", int((~enough[group]).sum())))
+    left.append(LeftOut(PLACES, f"fewer than {fewest} respondents told of the place", int((~enough[group]).sum())))
     kept = enough[group]
     reports = reports[kept].reset_index(drop=True)
     group = np.unique(group[kept], return_inverse=True)[1].astype(np.int64)
@@ -166,7 +168,7 @@ def barriers(annotations: gpd.GeoDataFrame, network: StreetNetwork, costs: Barri
     links = links[links["confidence"] >= LEAST_CONFIDENCE]
     pairs = np.unique(np.column_stack([group[links["annotation"]], links["edge"]]), axis=0).reshape(-1, 2)
     away = int(np.isin(group, pairs[:, 0], invert=True).sum())
-    left.append(LeftOut("barriers", f"no street within {CONCERNED_M:g} m", away))
+    left.append(LeftOut(PLACES, f"no street within {CONCERNED_M:g} m", away))
     table = _table(reports, group, costs, coarse=fewest)
     covered, share = _shares(pairs[:, 0], pairs[:, 1], reports.geometry.to_numpy(), group, network)
     covered_m = covered * network.length_m[pairs[:, 1]]

@@ -23,6 +23,8 @@ from tesoma_geo.network import StreetNetwork
 from tesoma_geo.tables import LeftOut
 from tesoma_geo.workspace.annotations import Mended
 
+#: What is counted here, where it is left out.
+ANSWERS = "answers about difficult places"
 #: So much of a street one barrier reaches: as far as a report does, to both sides.
 REACHED_M = 2 * CONCERNED_M
 #: A street of the map is one of the file where it lies within this of it all along (digits of the file; small moves of
@@ -78,13 +80,13 @@ def published_barriers(
         ("put right since", ~_mended(barriers, mended)),
     ):
         kept = wanted.loc[barriers.index].to_numpy(bool)
-        left.append(LeftOut("barriers", f"{reason} (voices)", int(barriers["respondents"][~kept].sum())))
+        left.append(LeftOut(ANSWERS, reason, int(barriers["respondents"][~kept].sum())))
         barriers = barriers[kept]
     table = _together(barriers, costs)
     barrier, edge = _on_map(table, network)
     away = np.setdiff1d(np.arange(len(table)), barrier)
     lost = int(table["respondents"].to_numpy()[away].sum())
-    left.append(LeftOut("barriers", "no street of the map is where they were", lost))
+    left.append(LeftOut(ANSWERS, "no street of the map is where they were", lost))
     rounded = [replace(one, count=one.count - one.count % k) for one in left]
     length_m = network.length_m[edge].astype(float)
     along_m = np.bincount(barrier, length_m, minlength=len(table))[barrier]

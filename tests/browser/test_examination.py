@@ -59,7 +59,7 @@ def test_the_statement_says_who_looked_when_and_what_came_of_it(
 ) -> None:
     write_statement(assessment, tmp_path, Examination(DAY, "4.12.1", 57, obstacles))
     text = (tmp_path / "accessibility-en.html").read_text(encoding="utf-8")
-    assert "axe-core 4.12.1 looked at 57 pages of this site on 26\u00a0November 2026" in text
+    assert "axe-core 4.12.1 checked 57 pages of this site on 26\u00a0November 2026" in text
     assert says in text
 
 

@@ -238,7 +238,7 @@ def test_where_the_data_end_is_no_shore_and_is_told_while_it_is_seen(site: Path,
     until(page, "!document.querySelector('.end-note').checkVisibility()")
     page.evaluate("() => tesoma.current.setMaxBounds(null).setView(tesoma.current.getCenter(), 11, { animate: false })")
     until(page, "document.querySelector('.end-note').checkVisibility()")
-    assert note.inner_text().strip() == "There is no data for the hatched ground."
+    assert note.inner_text().strip() == "There is no data for the hatched area."
     colours = page.evaluate(f"""() => {{
         const {{ state, canvasLayer, layers }} = tesoma.current.tesoma, canvas = document.createElement("canvas");
         canvas.width = canvas.height = 60;

@@ -140,7 +140,7 @@ def test_winter_takes_longer(assessment: tg.Assessment, site: Path, watch: Watch
     # It stands by the words that would else contradict the map.
     assert page.locator("#figures > h2 + [data-tells=below]").count() == 1
     assert below.inner_text() == (
-        "The figures below are of times without snow, unless they say otherwise. No range was computed for winter."
+        "The figures below are for times without snow, unless they say otherwise. No range was calculated for winter."
     )
     page.get_by_role("radio", name="Summer").check()
     assert not below.is_visible()

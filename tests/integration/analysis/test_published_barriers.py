@@ -18,8 +18,11 @@ from tesoma_geo.annotations.pseudonyms import Key
 from tesoma_geo.annotations.publish import feature_collection, script_safe
 from tesoma_geo.annotations.survey import unmoderated
 from tesoma_geo.inputs.publication import street_places
+from tesoma_geo.languages import CATALOGUES
 from tesoma_geo.network import StreetNetwork
 from tesoma_geo.network.streets.profiles import default_profiles
+from tesoma_geo.render.figures.left_out import left_out_line
+from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.sources.annotations.schema import annotation_reading
 from tesoma_geo.workspace.annotations import Experience, Mended, Publish
 
@@ -158,6 +161,15 @@ def test_what_was_put_right_costs_nothing_at_once(street, mended, left):
     found = lived_of(street, reports(*FIVE), mended=[mended])
     assert len(found.barriers) == left
     assert [one.count for one in found.left_out if "put right" in one.reason] == [5] * (1 - left)
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_what_is_left_out_is_told_in_every_language(street, language):
+    mended = lived_of(street, reports(*FIVE), mended=[{"street": "Mallikatu", "on": "2026-12-31"}])
+    elsewhere = lived_of(street, reports(*FIVE, category="wolves"))
+    left_out = [*mended.left_out, *elsewhere.left_out]
+    assert len(left_out) == 2
+    assert {left_out_line(catalogue(language), item, []).language for item in left_out} == {language}
 
 
 def test_a_stretch_is_put_right_by_a_place_on_it(street):

@@ -40,8 +40,8 @@ def test_each_licence_has_its_layers_and_their_days(assessment: tg.Assessment) -
     )
     assert dated_credits(ours, catalogue("en")) == [
         "© OpenStreetMap contributors: Streets 18\u00a0January 2022; Services 18\u00a0January 2022",
-        "City, CC BY 4.0: Residents 2020; Services (of an unknown day)",
-        "No licence stated: Elevation (of an unknown day)",
+        "City, CC BY 4.0: Residents 2020; Services (date not known)",
+        "No licence stated: Elevation (date not known)",
     ]
     assert credit_lines(ours) == ["© OpenStreetMap contributors", "City, CC BY 4.0"]
 
@@ -99,7 +99,7 @@ def test_a_still_says_of_which_day_streets_and_residents_are(assessment: tg.Asse
         "OSM",
         "City",
         "X",
-        "Streets (of an unknown day)",
+        "Streets (date not known)",
         "Residents: 2020",
     ]
 
@@ -112,7 +112,7 @@ def test_a_map_of_walking_names_no_timetable(assessment: tg.Assessment) -> None:
         ("population.source", "City", "2020"),
     )
     told = {way: short_credits(ours, catalogue("en"), not_travelled_by(way)) for way in ("walk", "transit", None)}
-    assert told["walk"] == ["OSM", "City", "Streets (of an unknown day)", "Residents: 2020"]
+    assert told["walk"] == ["OSM", "City", "Streets (date not known)", "Residents: 2020"]
     assert told["transit"] == told[None]
     assert {*told[None]} - {*told["walk"]} == {"Buses, CC BY 4.0", "Public transport: 2022"}
     # A licence that something else on the map has too stays.

@@ -72,7 +72,7 @@ def test_by_public_transport_the_time_of_departure_tells_between_what_the_share_
     # Departures outside the window do not count.
     assert (
         told([1, 300, 412, 990])[0]
-        == f"30–41% by time of departure ({text.day(transit['date'])}, 7:00–9:00), if all runs on time."
+        == f"30–41% by time of departure ({text.day(transit['date'])}, 7:00–9:00), if everything runs on time."
     )
     assert not any("by time of departure" in line for line in told([1, 300, 301, 990]))
 
@@ -82,7 +82,9 @@ def test_by_car_it_is_told_that_one_needs_a_car(assessment: tg.Assessment) -> No
     by_car = next(reach for reach in headline.reaches(assessment) if reach.profile == "car")
     card = hub_cards.headline_sentence(text, by_car, HubName.of("Hub", text), 15.0)
     assert card == "By car, every resident could get from home to Hub in 15 minutes, if they have one."
-    assert hub_cards.message(assessment, text, by_car, HubName.of("Hub", text))[1].endswith("Queues are not counted.")
+    assert hub_cards.message(assessment, text, by_car, HubName.of("Hub", text))[1].endswith(
+        "Congestion is not included."
+    )
 
 
 def test_where_everybody_is_surely_there_the_headline_tells_the_time(assessment: tg.Assessment) -> None:
@@ -118,7 +120,7 @@ def test_in_winter_a_headline_that_tells_a_time_tells_that_of_winter(assessment:
     said, below, usual = told
     assert said == "By car, half of the residents could get from home to Hub in 8 minutes, if they have one."
     # No range is known for winter; queues are not counted in any season.
-    assert below == "Everyone is there within 15 minutes. Queues are not counted."
+    assert below == "Everyone is there within 15 minutes. Congestion is not included."
     assert usual.startswith("This is in winter")
     assert "within 7 minutes" in usual
     fewer = winter | {"population_within": {"15": car.residents - 1}}

@@ -201,7 +201,7 @@ def test_the_hub_is_a_star_and_what_is_drawn_has_its_day(assessment: tg.Assessme
     assert ">The centre</text>" in html
     assert set(drawn.days) == {"network"}
     day = drawn.days["network"]
-    told = f"{english('section.network')}: {english.day(day)}" if day else "Streets (of an unknown day)"
+    told = f"{english('section.network')}: {english.day(day)}" if day else "Streets (date not known)"
     assert told in html
     assert ('class="rail"' in html) == bool(len(assessment.inputs.ground.railways) and drawn.railways)
 

@@ -106,7 +106,7 @@ def test_signs_of_answers_that_nobody_gave_say_so(assessment):
 def test_the_least_and_the_largest_sign_have_their_numbers(assessment, signs):
     sizes = signs("voices_0")[-1]
     assert [size.shown for size in sizes.sizes] == ["5", "20"]
-    assert sizes.label == "respondents on the commonest topic of a place"  # behind the numbers
+    assert sizes.label == "respondents on the most common topic of a place"  # behind the numbers
     assert sizes.sign == sign_of("barrier")  # drawn as on the map
     more = Content("voices_1", "voices", {"kind": "place", "sign": 2, "topics": ["youth"], "told": [[(0, 32)]]})
     choices = [Choice(key, key, None, True) for key in ("voices_0", "voices_1")]

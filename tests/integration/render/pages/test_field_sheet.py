@@ -74,7 +74,7 @@ def test_the_legend_names_every_sign_and_the_streets_have_a_day(found, sample_in
     page = field_sheet(found, sample_inputs, "en")
     legend = page[page.index('<ul class="legend">') :]
     assert legend.index("place to look at") < legend.index("Länsikeskus")
-    assert "Made-up data, CC0 1.0 · Streets (of an unknown day)" in legend
+    assert "Made-up data, CC0 1.0 · Streets (date not known)" in legend
 
 
 def test_the_legend_has_the_boundary_only_where_the_map_shows_it(found, sample_inputs):

@@ -45,7 +45,7 @@ def test_sources_are_read_without_a_table_and_files_are_folded(page: str) -> Non
     assert not re.search(r"\.(gpkg|tif|zip|pbf|csv|json)\b", shown)
     assert "Public transport : 1 January 2026–31 December 2026 Made-up data, CC0 1.0" in shown
     assert "Residents : 2020 Made-up data" in shown
-    assert "Public transport stops : of an unknown day" in shown or "Streets : of an unknown day" in shown
+    assert "Public transport stops : date not known" in shown or "Streets : date not known" in shown
     assert "the file was made on 2 January 2026" in shown
 
 

@@ -95,12 +95,12 @@ def test_two_figures_of_one_plan_carry_the_reason():
     first, second = order_lines(figures(), names, english)
     assert first == "Crossing: 200 minutes. It costs €50,000."
     assert second.startswith("Library: 100 minutes more. Alone it would save 110, but some")
-    assert second.endswith("Its price is not told.")
+    assert second.endswith("The cost is not stated.")
     steps = [figures()["order"][0], {"plan": "a", "adds_min": 120.0, "together_min": 320.0}]
     assert "only 110: it helps more with" in list(order_lines(figures() | {"order": steps}, names, english))[1]
     steps[1]["adds_min"] = 110.4
     assert list(order_lines(figures() | {"order": steps}, names, english))[1] == (
-        "Library: 110 minutes more. Its price is not told."
+        "Library: 110 minutes more. The cost is not stated."
     )
 
 

@@ -43,7 +43,7 @@ def test_days_sources_and_brackets_are_told_where_there_are_any(tmp_path):
     told["steps"][0]["indicators"]["walk_within_15_min_share"] |= {"low": -0.02, "high": 0.21}
     write_trend_pages(told, tmp_path)
     page = (tmp_path / "trend-en.html").read_text(encoding="utf-8")
-    assert page.count("within the brackets") == 1  # under the one table that has some
+    assert page.count("range in brackets") == 1  # under the one table that has some
     assert '<p class="place">Hill &amp; Dale</p>' in page
     foot = page[page.index("<footer>") :]
     assert "A licence: Residents 2020" in foot

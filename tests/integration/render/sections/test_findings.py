@@ -76,8 +76,8 @@ def _with(assessment: tg.Assessment, within: int, median_min: float | None) -> t
 
 def test_the_rarest_service_is_told_by_how_many_have_it_near_or_how_far_it_is(assessment: tg.Assessment) -> None:
     assert rarest_service_sentence(_with(assessment, 251, 30.0), TEXT, "walk") == (
-        "Of the services that the map knows in the district, fewest have libraries near home: "
-        "10% of residents within 15 minutes (walking)."
+        "Of the services in the district, the fewest residents have libraries near home: as far as the map knows, 10% "
+        "of residents get to the nearest within 15 minutes (walking)."
     )
     assert rarest_service_sentence(_with(assessment, 0, 55.6), TEXT, "walk") == (
         "Libraries: as far as the map knows, nobody has any within 15 minutes of home (walking). For half of the "
@@ -97,7 +97,8 @@ def test_a_kind_that_the_map_knows_only_elsewhere_is_no_headline(assessment: tg.
     assert sentence is not None
     assert "ibraries" not in sentence
     assert elsewhere_sentences(elsewhere, TEXT) == (
-        "Libraries: the map knows none in the district, so that the share is only of journeys elsewhere.",
+        "Libraries: as far as the map knows, there are none in the district, so the share is only of journeys "
+        "elsewhere.",
     )
     assert elsewhere_sentences(assessment, TEXT) == ()
 

@@ -53,7 +53,7 @@ def test_shares_of_services_have_their_interval_or_a_word_why_not(assessment: tg
     assert any("–" in value for value in values) == known
     # Above the map of public transport it is said of the whole page.
     above = " ".join(line.text for line in traveller_sentences(assessment, ENGLISH, profile))
-    assert [told.note == NONE_HERE, "No interval is known" in above].count(True) == (not known)
+    assert [told.note == NONE_HERE, "No range was calculated" in above].count(True) == (not known)
 
 
 def test_what_everybody_has_near_is_a_sentence_and_what_nobody_has_says_how_near_the_nearest_is(

@@ -75,12 +75,12 @@ def test_below_a_headline_stands_how_many_answered_and_when_they_were_asked(
     text = catalogue("en")
     everybody = sum(row["respondents"] for row in publication.tables["age_groups"])
     untold = who_and_when(assessment, publication, text)
-    assert untold == f"{everybody} people answered. The day of the survey is not told."
+    assert untold == f"{everybody} people answered. The date of the survey is not stated."
     survey = assessment.workspace.annotations[0]
     surveys = tuple(survey.model_copy(update={"as_of": day}) for day in ("2025-08-17/2025-08-20", "2025-09"))
     dated = assessment.workspace.model_copy(update={"annotations": surveys})
     told = who_and_when(replace(assessment, inputs=replace(assessment.inputs, workspace=dated)), publication, text)
-    assert told.endswith("Time of the survey: 17\u00a0August 2025–20\u00a0August 2025, September 2025.")
+    assert told.endswith("Date of the survey: 17\u00a0August 2025–20\u00a0August 2025, September 2025.")
 
 
 LEAST = "Clearly fewer answers than expected from the number of residents came from these age groups: {}."

@@ -67,8 +67,8 @@ def test_english_sentences_and_figures(several: tg.Assessment) -> None:
     assert section is not None
     assert section.short == "There are 2 hubs: 30% of residents reach the nearest within 15 minutes (walking)."
     takes, none = section.sentences
-    assert takes.startswith("Uusi (planned) would be the nearest for 9 residents (before: Kaleva 7, none 2).")
-    assert none == "Kauko (planned) would be the nearest for nobody."
+    assert takes.startswith("Uusi (planned) would be the nearest for 9 residents (nearest now: Kaleva 7, none 2).")
+    assert none == "Kauko (planned) would not be the nearest for anyone."
     (table,) = section.tables
     assert [row.values[1].plain for row in table.rows] == [60, 40, 9, 0]
     assert [row.values[3].plain for row in table.rows] == [60, 40, 9, 0]

@@ -81,6 +81,6 @@ def test_a_timetable_that_is_cut_has_no_last_ride_home(assessment: tg.Assessment
         return " ".join(section.sentences)
 
     assert "ride home leaves" in told(covers_day=True)
-    assert "covers 6:00–11:59 only" in told(covers_day=False)
+    assert "covers only 6:00–11:59" in told(covers_day=False)
     assert "the last ride home, are not known" in told(covers_day=False)
     assert "ride home leaves" not in told(covers_day=False)

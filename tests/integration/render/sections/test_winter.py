@@ -44,4 +44,4 @@ def test_where_snow_changes_nothing_it_is_said_once(assessment: tg.Assessment) -
     unchanged = winter.winter_of(replace(assessment, summary=cast("Any", same)), text, "car")
     assert unchanged is not None
     assert unchanged.charts == ()
-    assert unchanged.sentences[0].startswith("Snow and ice slow nobody down")
+    assert unchanged.sentences[0].startswith("Snow and ice do not slow people down")

@@ -55,7 +55,7 @@ def test_of_each_kind_the_largest_change_is_told_once_with_its_largest_cause():
     assert len(told) == 2  # nine of a thousand residents are not worth a sentence
     assert told[0].startswith("Libraries: 70% of residents get to the nearest within 15")
     assert "on foot; in 2024 it was 50%." in told[0]
-    assert told[0].endswith("Services that came or went did most of it.")
+    assert told[0].endswith("Services that came or went had the largest effect.")
     assert "walking slowly; in 2024 it was 30%." in told[1]
     assert "34%" in told[1]
 
@@ -70,9 +70,9 @@ def test_parts_of_all_steps_are_summed_and_what_was_not_taken_apart_has_no_cause
             "map": [],
         }
     )
-    assert findings(one, catalogue("en"))[0].endswith("Services that came or went did most of it.")
+    assert findings(one, catalogue("en"))[0].endswith("Services that came or went had the largest effect.")
     one["steps"].append({"indicators": {}, "left_out": ["walk_within_15_min_share"], "map": []})
-    assert "most of it" not in findings(one, catalogue("en"))[0]
+    assert "the largest effect" not in findings(one, catalogue("en"))[0]
 
 
 def test_a_change_that_may_be_none_is_told_so_and_after_the_others():
@@ -96,9 +96,9 @@ def test_a_change_that_may_be_none_is_told_so_and_after_the_others():
 def test_services_that_may_be_on_the_map_alone_are_no_cause():
     first, last = within(walk_library_within_15_min=(500.0, 700.0))
     one = figures(first, last, {"walk_library_within_15_min_share": {"services": 0.2}})
-    assert "most of it" in findings(one, catalogue("en"))[0]
+    assert "the largest effect" in findings(one, catalogue("en"))[0]
     one["steps"][0]["map"] = [{"kind": "library", "verdict": "unknown", "change": "added"}]
-    assert "most of it" not in findings(one, catalogue("en"))[0]
+    assert "the largest effect" not in findings(one, catalogue("en"))[0]
     assert map_doubt(one, catalogue("en"))
 
 
@@ -109,7 +109,7 @@ def test_more_people_alone_are_no_change_of_how_they_get_about():
     told = findings(one, catalogue("en"))
     assert told == [
         "Libraries: 45% of residents get to the nearest within 15\u00a0minutes on foot; in 2024 it was 50%. "
-        "Services that came or went did most of it.",
+        "Services that came or went had the largest effect.",
         "There are 2,000 residents now; in 2024 there were 1,000.",
     ]
 

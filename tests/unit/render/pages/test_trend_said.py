@@ -31,7 +31,7 @@ def test_a_theme_that_one_date_does_not_tell_is_not_told():
     rows = theme_rows({"voices": runs}, text)
     assert rows is not None
     assert rows.rows == (
-        ("Doing things together", ("17", "not told")), ("Things to do for young people", ("not told", "6")),
+        ("Doing things together", ("17", "not published")), ("Things to do for young people", ("not published", "6")),
     )  # fmt: skip
     assert len(rows.days) == 2
 

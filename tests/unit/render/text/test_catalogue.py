@@ -250,3 +250,23 @@ def test_portuguese_is_that_of_brazil_throughout():
     words = r"autocarro|ficheiro|ecrã|telemóvel|parage(?:m|ns)|comboio|chegámos|rondas?|est(?:á|ão) a \w+[aei]r|até ao"
     assert re.findall(rf"\b(?:{words})\b", texts) == []
     assert "ônibus" in texts
+
+
+@pytest.mark.parametrize(
+    ("language", "wrong"),
+    [
+        ("fi", r"kart(ta|an)( ei)? (tiedä|tunne|tuntee|tietää)\b|perillä ajassa|ei tunneta|päivää ei ole kerrottu"),
+        ("sv", r"kartan (inte )?(vet|känner)|mitters?ta\b|källa till farten|variationsintervall"),
+        ("en", r"(?<!as far as )the map (knows|does not know)|told no closer|unknown day|(is|are) (not )?told\b"),
+        ("et", r"kaart (\w+ )?(midagi )?(ei )?tea\b"),
+        ("pt", r"(?<!até onde )(?<!pelo que )o mapa (não )?(sabe|conhece)"),
+    ],
+)
+def test_texts_are_written_for_readers(language: str, wrong: str) -> None:
+    # A map has data or lacks them: it knows nothing; what nobody stated is "not stated", not "not told".
+    assert [
+        text
+        for message in po_file(language)
+        for text in forms(message.string)
+        if message.id and re.search(wrong, text, re.IGNORECASE)
+    ] == []

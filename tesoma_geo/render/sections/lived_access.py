@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
+from numpy.typing import NDArray
 
 from tesoma_geo.analysis.published_barriers import DISTRICT, SQUARE
 from tesoma_geo.annotations.street_places import AREA, STREET
@@ -20,7 +22,7 @@ from tesoma_geo.render.sections.table import (
     profile_column,
 )
 from tesoma_geo.render.text.catalogue import Catalogue
-from tesoma_geo.render.text.place_names import hub_name
+from tesoma_geo.render.text.place_names import area_names, hub_name
 from tesoma_geo.render.text.terms import near_streets, topic_name
 
 if TYPE_CHECKING:
@@ -234,27 +236,41 @@ def _places(
     assessment: "Assessment", catalogue: Catalogue, lived_access: "LivedAccess"
 ) -> tuple[list[str], list[tuple[float, float]]]:
     """Each barrier's streets by name, the nearest named one where they have none, and where it is (lon, lat)."""
-    at = lived_access.barriers.geometry.to_numpy()
-    near = near_streets(assessment, catalogue, at)
-    around = near_streets(assessment, catalogue, at, "barriers.near")
+    table, at = lived_access.barriers, lived_access.barriers.geometry.to_numpy()
     named = [
         _place_name(catalogue, str(level), catalogue.joined(str(names).split(";")[:2]), *others)
         for level, names, *others in zip(
-            *(lived_access.barriers[name] for name in ("level", "streets")), near, around, strict=True
+            table["level"],
+            table["streets"],
+            near_streets(assessment, catalogue, at),
+            _wide_names(assessment, catalogue, at, (table["level"] != DISTRICT).to_numpy()),
+            strict=True,
         )
     ]
-    degrees = lived_access.barriers.to_crs("EPSG:4326").geometry
+    degrees = table.to_crs("EPSG:4326").geometry
     lon_lat = [(round(float(point.x), 6), round(float(point.y), 6)) for point in degrees]
     return named, lon_lat
 
 
-def _place_name(catalogue: Catalogue, level: str, street: str, near: str, around: str) -> str:
-    """What a place is called: the street, whether all of it is meant, or what a wide area lies around."""
-    if level in (AREA, SQUARE, DISTRICT):
-        return around if level != DISTRICT else catalogue("theme.wide")
+def _place_name(catalogue: Catalogue, level: str, street: str, near: str, wide: str) -> str:
+    """What a place is called: the street, whether all of it is meant, or the area that answers are spread over."""
+    if level in (AREA, DISTRICT):
+        return wide
     if level == STREET:
         return catalogue("barriers.along", street=street or near)
     return street or near
+
+
+def _wide_names(
+    assessment: "Assessment", catalogue: Catalogue, at: NDArray[np.object_], is_of_area: NDArray[np.bool_]
+) -> list[str]:
+    """What a place without a street is called: its area of the district, by name, or the district."""
+    areas = assessment.district
+    told = [catalogue("barriers.in_area", area=catalogue.isolated(name)) for name in area_names(areas).values()]
+    district = catalogue("barriers.in_district", district=catalogue.of(assessment.workspace.district.name))
+    point, area = shapely.STRtree(areas.geometry.to_numpy()).query(at, predicate="intersects")
+    holding = dict(zip(point.tolist(), area.tolist(), strict=True))
+    return [told[holding[one]] if one in holding and is_of_area[one] else district for one in range(len(at))]
 
 
 def tenths(catalogue: Catalogue, minutes: float | None) -> TableValue:

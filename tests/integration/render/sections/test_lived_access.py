@@ -7,10 +7,13 @@ import pytest
 
 import tesoma_geo as tg
 from tesoma_geo.columns import RESIDENT_MIN
+from tesoma_geo.languages import CATALOGUES
 from tesoma_geo.render.sections.lived_access import barriers, lived, tenths
 from tesoma_geo.render.sections.lived_sensitivity import sensitivity
 from tesoma_geo.render.sections.table import NOTHING
 from tesoma_geo.render.text.catalogue import catalogue
+from tesoma_geo.render.text.place_names import area_names
+from tesoma_geo.render.text.terms import near_streets
 from tesoma_geo.workspace import LANGUAGES
 from tests.lived_delays import slower
 
@@ -106,6 +109,24 @@ def test_where_a_wide_area_takes_more_than_the_street_it_is_said(assessment: tg.
         changed = replace(lived_access, barriers=known.assign(**{key: costs[key] for key in keys}))
         short = barriers(replace(assessment, lived=changed), ENGLISH).short
         assert (ENGLISH("barriers.wide_more") in short) == said
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_a_place_without_a_street_goes_by_the_name_of_its_area(assessment: tg.Assessment, language: str):
+    text, areas, known = catalogue(language), assessment.district, assessment.lived.barriers
+    names, points = list(area_names(areas).values()), areas.representative_point()
+    assert len(set(names)) > 2
+
+    def told(level: str) -> list[str]:
+        rows = known.iloc[[0] * len(areas)].assign(level=level, streets="").set_geometry(points.to_numpy())
+        (table,) = barriers(replace(assessment, lived=replace(assessment.lived, barriers=rows)), text).tables
+        return [row.values[0].shown for row in table.rows]
+
+    assert told("area") == [text("barriers.in_area", area=name) for name in names]
+    # A place that is told of no area is of the district, and a small square is near its street.
+    district = text.of(assessment.workspace.district.name)
+    assert set(told("district")) == {text("barriers.in_district", district=district)}
+    assert told("square") == near_streets(assessment, text, points.to_numpy())
 
 
 @pytest.mark.parametrize("section", SECTIONS.values(), ids=SECTIONS)

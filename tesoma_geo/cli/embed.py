@@ -1,6 +1,5 @@
 """``tesoma-geo embed``: an iframe snippet."""
 
-import re
 from pathlib import Path
 from typing import Literal
 
@@ -76,7 +75,8 @@ def command(
 
     The site itself must stand at the address already; its page "Embed" shows the options live.
     What the map and the page around it can say to each other stands in docs/embed.md. Layers are those that the
-    workspace may have; with --results exactly those of the run, and of residents and of a plan besides.
+    workspace may have; with --results exactly those of the run, and of residents and of a plan besides. So it is with
+    the departures of a timetable.
 
     \b
     Examples:
@@ -90,12 +90,13 @@ def command(
     from tesoma_geo.render.map.embed_snippet import (
         HEIGHT_PX,
         Look,
+        check_departure,
         check_layers,
         embed_address,
         script_snippet,
         snippet,
     )
-    from tesoma_geo.render.map.layer_names import layer_names
+    from tesoma_geo.render.map.layer_names import departures_known, layer_names
     from tesoma_geo.render.text.catalogue import catalogue_of
     from tesoma_geo.render.text.place_names import hub_name
 
@@ -110,8 +111,8 @@ def command(
     check_profile(workspace, profile)
     if not width.removesuffix("%").isdecimal():
         raise InputError(f"{width!r} is no width", "Write pixels (800) or percent (100%)")
-    if departure is not None and not re.fullmatch(r"([01]\d|2[0-9]):[0-5]\d", departure):
-        raise InputError(f"{departure!r} is no time of a departure", "Write hours and minutes, such as 07:15")
+    if departure is not None:
+        check_departure(departure, departures_known(workspace, finished))
     check_layers((*layers, *hide), layer_names(workspace, finished))
     look = Look(
         profile, layers or None, at, controls, dict(colours), season, departure, theme, home, hide or None, bounds

@@ -17,6 +17,10 @@ SITE = {
         "the accessibility statement names nobody who answers for the pages",
         'Write [site] authority = "City of …", or one for each language',
     ),
+    "author": (
+        "reports name nobody who made them",
+        'Write [site] author = "Urban planning, City of …"',
+    ),
     "compliance": (
         "the accessibility statement claims nothing",
         'Have the pages checked, then write [site] compliance = "full", "partial" or "none" and checked_on = the day',
@@ -58,7 +62,7 @@ def _of_hub(workspace: Workspace) -> Iterator[Note]:
 def _of_site(workspace: Workspace) -> Iterator[Note]:
     for key, (problem, remedy) in SITE.items():
         if getattr(workspace.site, key) is None:
-            yield Note(f"site.{key}", f"is not told: {problem}", remedy)
+            yield Note(f"site.{key}", f"is missing: {problem}", remedy)
 
 
 def _of_licences(reports: Iterable[LayerReport]) -> Iterator[Note]:

@@ -163,6 +163,40 @@ def check_layers(keys: Iterable[str], known: Sequence[str]) -> None:
             raise InputError(f"the map has no layer {key!r}", remedy)
 
 
+def check_departure(clock: str, known: Sequence[str] | None) -> None:
+    """Refuse a departure that the map cannot show.
+
+    Parameters
+    ----------
+    clock
+        What is asked for: ``07:15``.
+    known
+        The departures that there are, in the order of the day, empty without a timetable; None where only a run would
+        tell them.
+
+    Raises
+    ------
+    InputError
+        It is no time of day, or not among them; the remedy names the nearest.
+    """
+    if not re.fullmatch(r"([01]\d|2[0-9]):[0-5]\d", clock):
+        raise InputError(f"{clock!r} is no time of a departure", "Write hours and minutes, such as 07:15")
+    if known is None or clock in known:
+        return
+    if not known:
+        raise InputError(f"the map has no departure {clock!r}", "Leave it out: there is no timetable")
+    nearest = min(known, key=lambda one: abs(_minutes(one) - _minutes(clock)))
+    raise InputError(
+        f"the map has no departure {clock!r}",
+        f"Use one of those from {known[0]} to {known[-1]}; the nearest is {nearest}",
+    )
+
+
+def _minutes(clock: str) -> int:
+    hours, minutes = clock.split(":")
+    return 60 * int(hours) + int(minutes)
+
+
 def snippet(address: str, title: str, width: str = "100%", height: int = HEIGHT_PX["all"], *, lazy: bool = True) -> str:
     """The ``iframe`` element for a host page, escaped.
 

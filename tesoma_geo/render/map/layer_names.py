@@ -87,6 +87,27 @@ def layer_names(workspace: Workspace, assessment: "Assessment | None" = None) ->
     )
 
 
+def departures_known(workspace: Workspace, assessment: "Assessment | None" = None) -> tuple[str, ...] | None:
+    """The departures that may be asked for on the pages of a workspace.
+
+    Parameters
+    ----------
+    workspace
+        Of the site.
+    assessment
+        What was found; None where only the workspace is known.
+
+    Returns
+    -------
+    tuple of str
+        ``07:15``, in the order of the day; empty without a timetable, None where only a run would tell them.
+    """
+    if assessment is None:
+        return () if workspace.transit is None else None
+    transit = assessment.transit_analysis
+    return () if transit is None else transit.departure_clocks
+
+
 def _ground(assessment: "Assessment") -> tuple[str, ...]:
     """Which of :data:`OF_GROUND` there are."""
     inputs = assessment.inputs

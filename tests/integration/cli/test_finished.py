@@ -21,6 +21,10 @@ def test_reports_and_figures_need_no_workspace(finished_run, tmp_path):
     summary = json.loads((finished_run.results / "summary.json").read_text())
     assert json.loads(told("hub", "--json", "--results", finished_run.results)) == summary
     assert "iframe" in told("embed", "--results", finished_run.results, "--site", "https://example.org/map")
+    on_foot = told(
+        "embed", "--results", finished_run.results, "--site", "https://a.org", "--departure", "07:15", ok=False
+    )
+    assert "no timetable" in on_foot
     assert "both named" in told(
         "hub", "--results", finished_run.results, "--workspace", finished_run.workspace, ok=False
     )

@@ -76,6 +76,7 @@ def test_every_option_of_the_script_is_one_of_the_command() -> None:
         (["--bounds", "23.7", "61.4", "23.5", "61.6"], "no bounds"),
         (["--departure", "7.15"], "07:15"),
         (["--departure", "25:61"], "07:15"),
+        (["--departure", "31:00"], "07:15"),
         (["--profile", "wheelchar"], "wheelchar"),
         (["--language", "de"], "'de'"),
         (["--colour", "dim.map-land", "51127c"], "no colour of the map"),

@@ -47,9 +47,10 @@ def test_forms_are_asked_for_in_finnish_alone(tmp_path: Path) -> None:
 
 
 def test_who_answers_for_the_pages_is_asked_for(tmp_path: Path) -> None:
-    assert asked(workspace(tmp_path, FORMS)) == {"site.contact", "site.authority", "site.compliance"}
+    assert asked(workspace(tmp_path, FORMS)) == {"site.contact", "site.authority", "site.author", "site.compliance"}
     told = '[site]\ncontact = "a@b.fi"\nauthority = "Kaupunki"\ncompliance = "partial"\nchecked_on = 2026-11-02'
-    assert asked(workspace(tmp_path, FORMS, more=told)) == set()
+    assert asked(workspace(tmp_path, FORMS, more=told)) == {"site.author"}
+    assert asked(workspace(tmp_path, FORMS, more=f'{told}\nauthor = "Kaavoitus"')) == set()
 
 
 def test_a_layer_without_licence_is_told_of(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 import tesoma_geo as tg
 from tesoma_geo.render.map import layers
-from tesoma_geo.render.map.layer_names import OF_PLAN, layer_names, service_layer, voice_layer
+from tesoma_geo.render.map.layer_names import OF_PLAN, departures_known, layer_names, service_layer, voice_layer
 from tesoma_geo.sources.annotations.schema import KINDS
 
 
@@ -29,6 +29,16 @@ def test_what_is_not_there_has_no_name(assessment: tg.Assessment) -> None:
     assert not [name for name in names if name.startswith("services_")]
     alone = bare.workspace.model_copy(update={"annotations": (), "transit": None})
     assert not [name for name in layer_names(alone) if name.startswith("voices_") or name == "stops"]
+
+
+def test_departures_are_those_of_the_map(assessment: tg.Assessment) -> None:
+    transit = assessment.transit_analysis
+    assert transit is not None
+    assert departures_known(assessment.workspace, assessment) == tuple(transit.day["clock"])
+    assert departures_known(assessment.workspace, replace(assessment, transit_analysis=None)) == ()
+    # A workspace alone says only whether there are any.
+    assert departures_known(assessment.workspace) is None
+    assert departures_known(assessment.workspace.model_copy(update={"transit": None})) == ()
 
 
 def test_a_workspace_alone_lets_in_what_its_run_has(assessment: tg.Assessment) -> None:

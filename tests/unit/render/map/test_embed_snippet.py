@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tesoma_geo.errors import InputError
-from tesoma_geo.render.map.embed_snippet import Look, embed_address, script_snippet, snippet
+from tesoma_geo.render.map.embed_snippet import Look, check_departure, embed_address, script_snippet, snippet
 
 SITE = "https://example.org/map"
 
@@ -111,3 +111,25 @@ def test_a_title_stays_a_title():
         told = script_snippet(SITE, "en", Look(), title, as_element=as_element)
         assert told.count("<script") == (1 if as_element else 2)
         assert "<b>" not in told
+
+
+def test_a_departure_is_one_of_the_timetables():
+    known = ("05:50", "06:05", "24:20")
+    for clock in known:
+        check_departure(clock, known)
+    for clock, nearest in (("06:01", "06:05"), ("00:00", "05:50"), ("23:59", "24:20")):
+        with pytest.raises(InputError, match=f"the nearest is {nearest}") as error:
+            check_departure(clock, known)
+        assert "from 05:50 to 24:20" in str(error.value)
+
+
+def test_without_a_timetable_there_is_no_departure():
+    with pytest.raises(InputError, match="no timetable"):
+        check_departure("07:15", ())
+
+
+def test_where_only_a_run_tells_the_departures_any_time_of_day_is_let_in():
+    check_departure("03:07", None)
+    for clock in ("7:15", "07.15", "31:00", "07:60", "", "07:15 "):
+        with pytest.raises(InputError, match="07:15"):
+            check_departure(clock, None)

@@ -297,19 +297,20 @@ class Catalogue:
         return _decimal(rounded, form, self.locale)
 
     def percent(self, share: float) -> str:
-        """A share in whole percent.
+        """A share in whole percent; never minus nothing.
 
         Parameters
         ----------
         share
-            0 to 1.
+            0 to 1; below 0 where a part takes time off the whole.
 
         Returns
         -------
         str
             Such as ``25 %``.
         """
-        return format_percent(share, format=None, locale=self.locale)
+        told = 0.0 if -0.005 <= share < 0 else share
+        return format_percent(told, format=None, locale=self.locale).replace("-", "\N{MINUS SIGN}")
 
     def minutes(self, minutes: float | None) -> str:
         """Whole minutes with their unit.

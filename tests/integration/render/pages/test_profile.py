@@ -21,7 +21,7 @@ def test_services_that_not_everybody_has_near_are_bars_with_their_table_folded(
 ) -> None:
     services = body_of(assessment, profile).partition('<section id="services"')[2].partition("</section>")[0]
     bars = re.findall(r'<li><span>([^<]+)</span><svg.*?<span class="number">([^<]+)', services)
-    everyone = re.search(r"Every resident has within 15 minutes of home: (.*?)\.</p>", services)
+    everyone = re.search(r"Every resident has these within 15 minutes of home: (.*?)\.</p>", services)
     assert len(bars) + len(everyone[1].split(", ") if everyone else ()) == len(
         headline.service_kinds(assessment.services)
     )

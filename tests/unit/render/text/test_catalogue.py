@@ -157,6 +157,8 @@ def test_numbers_are_written_as_the_language_has_them() -> None:
 def test_a_number_is_below_zero_by_a_minus_sign_and_stays_with_its_unit(language: str) -> None:
     texts = catalogue(language)
     assert texts.number(-0.4, 1).startswith("\N{MINUS SIGN}0")
+    assert texts.percent(-0.42) == f"\N{MINUS SIGN}{texts.percent(0.42)}"
+    assert texts.percent(-0.004) == texts.percent(0.0)
     told = [*texts.texts.values(), *(form for forms in texts.plurals.values() for form in forms.values())]
     assert [text for text in told if re.search(r"[}\d] (min|m|km|ha|s|%)(?!\w)|\b(klo|kl\.) {", text)] == []
 

@@ -83,7 +83,7 @@ def told_date(catalogue: Catalogue, report: "LayerReport") -> str:
 
 
 def newest_day(made: Reported, catalogue: Catalogue) -> list[str]:
-    """Of which day the newest layer is, which tells a sheet of paper from an older one: the same input, the same sheet.
+    """Of which day the newest data is, which tells a sheet of paper from an older one: the same input, the same sheet.
 
     Parameters
     ----------
@@ -95,15 +95,15 @@ def newest_day(made: Reported, catalogue: Catalogue) -> list[str]:
     Returns
     -------
     list of str
-        One line: of the data, else of its file; of several days the first. None where no layer has a day; answers of
-        residents do not count.
+        One line; of data that covers several days the first, by which it was known. None where no layer tells the day
+        of its data: that of a file says how new the copy is. Answers of residents do not count.
     """
     days = [
-        (report.as_of or report.date or "").split("/")[0]
+        report.as_of.split("/")[0]
         for report in made.reports
-        if report.is_layer and report.key.split(".")[0] != SURVEY
+        if report.as_of and report.is_layer and report.key.split(".")[0] != SURVEY
     ]
-    return [catalogue("sources.newest", date=catalogue.day(max(days)))] if any(days) else []
+    return [catalogue("sources.newest", date=catalogue.day(max(days)))] if days else []
 
 
 def dated_credits(made: Reported, catalogue: Catalogue) -> list[str]:

@@ -68,9 +68,19 @@ def test_a_sheet_tells_of_which_day_its_newest_data_is(assessment: tg.Assessment
     )
     assert newest_day(ours, catalogue("en")) == ["Newest data: 1\u00a0January 2026"]  # the first day of a timetable
     assert newest_day(_of(assessment, ("services.osm", "City", None)), catalogue("en")) == []
-    dated = replace(ours.reports[-1], date="2026-03-05")
-    file = replace(ours, inputs=replace(ours.inputs, reports=(*ours.reports[:-1], dated)))
-    assert newest_day(file, catalogue("fi")) == ["Uusin aineisto: 5.\u00a0maaliskuuta 2026"]
+    assert newest_day(_of(assessment, ("water", "City", "2019-05")), catalogue("fi")) == [
+        "Uusin aineisto: toukokuu 2019"
+    ]
+
+
+def test_the_day_of_a_file_is_not_that_of_its_data(assessment: tg.Assessment) -> None:
+    ours = _of(assessment, ("water", "City", None), ("elevation.source", "City", None))
+    copied = tuple(replace(report, date="2026-11-23") for report in ours.reports)
+    of_files = replace(ours, inputs=replace(ours.inputs, reports=copied))
+    assert newest_day(of_files, catalogue("sv")) == []
+    known = (*copied, replace(copied[0], key="population.source", as_of="2020"))
+    with_residents = replace(ours, inputs=replace(ours.inputs, reports=known))
+    assert newest_day(with_residents, catalogue("sv")) == ["Nyaste data: 2020"]
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

@@ -1,6 +1,6 @@
 """Whom maps, stills and the report name, and of which day what they show is."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -122,15 +122,38 @@ def dated_credits(made: Reported, catalogue: Catalogue) -> list[str]:
         A line for each licence. What residents said has no day here but where the workspace states one.
     """
     by_licence: dict[str | None, _Days] = {licence: _Days() for licence in credit_lines(made)}
-    for report in made.reports:
-        section = report.key.split(".")[0]
-        # A point that the workspace states is nobody's data; what is derived names the layer that it comes from.
-        if not report.is_layer or (report.licence is None and report.sha256 is None):
-            continue
-        days = by_licence.setdefault(report.licence, _Days())
-        told = days.known if report.as_of else days.by_file
-        told.setdefault(section, {})[told_date(catalogue, report)] = None
+    for report in _with_data(made.reports):
+        by_licence.setdefault(report.licence, _Days()).tell(catalogue, report)
     return [_line(catalogue, licence, days) for licence, days in by_licence.items()]
+
+
+def dated_layers(made: Reported, catalogue: Catalogue, sections: Collection[str]) -> str:
+    """Layers and of which day their data is, whoever is to be credited.
+
+    Parameters
+    ----------
+    made
+        What :func:`tesoma_geo.assess` found, or the layers.
+    catalogue
+        The language.
+    sections
+        Sections of the workspace.
+
+    Returns
+    -------
+    str
+        Those that the workspace has, in its order, those of which no day is known last; empty where it has none.
+    """
+    days = _Days()
+    for report in _with_data(made.reports):
+        if report.key.split(".")[0] in sections:
+            days.tell(catalogue, report)
+    return "; ".join(_parts(catalogue, days))
+
+
+def _with_data(reports: Iterable["LayerReport"]) -> Iterator["LayerReport"]:
+    """Without a point that the workspace states, which is nobody's data; what is derived names whose it is."""
+    return (report for report in reports if report.is_layer and (report.licence, report.sha256) != (None, None))
 
 
 @dataclass
@@ -140,9 +163,19 @@ class _Days:
     known: dict[str, dict[str, None]] = field(default_factory=dict)
     by_file: dict[str, dict[str, None]] = field(default_factory=dict)
 
+    def tell(self, catalogue: Catalogue, report: "LayerReport") -> None:
+        told = self.known if report.as_of else self.by_file
+        told.setdefault(report.key.split(".")[0], {})[told_date(catalogue, report)] = None
+
 
 def _line(catalogue: Catalogue, licence: str | None, days: _Days) -> str:
-    """A licence, its layers with days by name, then those of which no day is known with what is told of their files."""
+    """A licence and what is under it."""
+    parts = _parts(catalogue, days)
+    return f"{licence or catalogue('credits.no_licence')}: {'; '.join(parts)}" if parts else str(licence)
+
+
+def _parts(catalogue: Catalogue, days: _Days) -> list[str]:
+    """Layers with days by name, then those of which no day is known with what is told of their files."""
     parts = [f"{catalogue.named('section', section)} {', '.join(its_days)}" for section, its_days in days.known.items()]
     alike: dict[str, list[str]] = {}
     for section, told in days.by_file.items():
@@ -151,7 +184,7 @@ def _line(catalogue: Catalogue, licence: str | None, days: _Days) -> str:
     parts += [f"{', '.join(names)} ({told})" for told, names in alike.items()]
     if SURVEY in days.by_file and SURVEY not in days.known:
         parts.append(catalogue.named("section", SURVEY))
-    return f"{licence or catalogue('credits.no_licence')}: {'; '.join(parts)}" if parts else str(licence)
+    return parts
 
 
 def credited_days(assessment: "Assessment") -> list[tuple[str, str | None, str | None]]:

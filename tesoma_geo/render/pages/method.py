@@ -10,7 +10,7 @@ from tesoma_geo.render.figures.travellers import traveller_sentences
 from tesoma_geo.render.pages.site_context import Page, SiteContext
 from tesoma_geo.render.sections import fairness, hub
 from tesoma_geo.render.sections.sources import few_buildings_line, source_lines, source_table
-from tesoma_geo.render.sections.traces import traces
+from tesoma_geo.render.sections.traces import command_of, traces
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
@@ -57,6 +57,7 @@ def method_page(context: SiteContext) -> Iterator[Page]:
         sources=sources,
         measures=measures,
         diversity=hub.diversity(assessment, catalogue),
+        command=command_of(assessment, context.comparison.scenario if context.comparison else None),
         traces=traces(
             assessment, catalogue, tables.values(), {context.key_of_profile(profile): profile for profile in profiles}
         ),

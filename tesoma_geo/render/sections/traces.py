@@ -1,29 +1,38 @@
 """Where each figure of the pages comes from: its place in the results, its layers with their dates, the command."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import shlex
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tesoma_geo.network.streets.profiles import TIMETABLE_PROFILES
-from tesoma_geo.render.figures.credits import told_date
+from tesoma_geo.render.figures.credits import dated_layers
 from tesoma_geo.render.sections.table import PageTable
 from tesoma_geo.render.sections.traced_values import TracedValue, values_of_table, values_of_way
 from tesoma_geo.render.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from tesoma_geo.assessment.assess import Assessment
+    from tesoma_geo.scenarios.scenario import Scenario
 
-#: Layers that figures rest on besides those of every journey, by the key of a table.
-FURTHER = {
-    **dict.fromkeys(("services", "places", "at_hub"), ("services",)),
-    **dict.fromkeys(("connections", "lines", "day", "stops", "trip"), ("transit",)),
-    **dict.fromkeys(("reach", "areas", "ages", "fairness", "measures", "targets"), ("transit",)),
-    **dict.fromkeys(("winter", "winter_of"), ("winter",)),
-    **dict.fromkeys(("nature",), ("nature",)),
-    **dict.fromkeys(
-        ("voices", "marked", "theme_places", "lived", "barriers", "sensitivity", "crowds"), ("annotations",)
-    ),
+#: Layers of journeys from homes, as the workspace names them: who lives where, and what the ways lead along and around.
+JOURNEY = ("district", "hub", "hubs", "network", "elevation", "basemap", "population")
+#: What is told of answers: where they are, and of places the street that is near.
+ANSWERS, PLACES_OF_ANSWERS = ("district", "annotations"), ("district", "network", "annotations")
+#: The layers of a table by its key, where they are not those of all ways of moving: none where it tells no data.
+LAYERS = {
+    **dict.fromkeys(("assumptions", "sources"), ()),
+    **dict.fromkeys(("voices", "marked", "roles_of_respondents"), ANSWERS),
+    "age_groups_of_respondents": (*ANSWERS, "population"),
+    **dict.fromkeys(("crowds", "drawn", "theme_places"), PLACES_OF_ANSWERS),
+    **dict.fromkeys(("lived", "barriers", "sensitivity"), (*JOURNEY, "annotations")),
+    **dict.fromkeys(("sure", "lorenz"), JOURNEY),
+    "at_hub": (*JOURNEY, "services"),
+    "winter": (*JOURNEY, "winter"),
+    "nature": (*JOURNEY, "nature"),
 }
+#: Tables of all ways of moving that services count in.
+OF_SERVICES = ("services", "places", "service-gains")
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,7 @@ class Trace:
     where
         File and columns of the results.
     layers
-        Each further layer with its date, in the page's language: what it rests on besides those of every journey.
+        All layers that it rests on, with their dates, in the page's language; empty where it rests on none.
     values
         What its sentences tell, as the file has it.
     """
@@ -47,8 +56,27 @@ class Trace:
     key: str
     caption: str
     where: str
-    layers: tuple[str, ...]
+    layers: str
     values: tuple[TracedValue, ...] = ()
+
+
+def command_of(assessment: "Assessment", scenario: "Scenario | None" = None) -> str:
+    """What makes the figures of a site again.
+
+    Parameters
+    ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
+    scenario
+        What the site tells of beside today; None for today alone.
+
+    Returns
+    -------
+    str
+        A line for the folder in which the files are.
+    """
+    job = ("run",) if scenario is None else ("scenario", scenario.path.name)
+    return shlex.join(("tesoma-geo", *job, "--workspace", assessment.workspace.path.name))
 
 
 def traces(
@@ -72,6 +100,7 @@ def traces(
     list of Trace
         One a way of moving, then one a table, in their order.
     """
+    every = {*JOURNEY, *("transit" for way in ways.values() if way in TIMETABLE_PROFILES)}
     return [
         *(_of_way(assessment, catalogue, key, profile) for key, profile in ways.items()),
         *(
@@ -79,7 +108,11 @@ def traces(
                 table.key,
                 table.caption,
                 table.source,
-                _dated_layers(assessment, catalogue, FURTHER.get(table.key, ())),
+                dated_layers(
+                    assessment,
+                    catalogue,
+                    {*every, "services"} if table.key in OF_SERVICES else LAYERS.get(table.key, every),
+                ),
                 values_of_table(assessment, table.key),
             )
             for table in tables
@@ -88,17 +121,9 @@ def traces(
 
 
 def _of_way(assessment: "Assessment", catalogue: Catalogue, key: str, profile: str) -> Trace:
-    layers = _dated_layers(assessment, catalogue, ("transit",) if profile in TIMETABLE_PROFILES else ())
+    layers = {*JOURNEY, "transit"} if profile in TIMETABLE_PROFILES else {*JOURNEY}
+    if any(one.name == profile and one.grade_model == "none" for one in assessment.inputs.profiles):
+        layers.remove("elevation")
     where, values = f"summary.json: profiles › {profile}", values_of_way(assessment, profile)
-    return Trace(key, catalogue.named("profile", profile), where, layers, values)
-
-
-def _dated_layers(assessment: "Assessment", catalogue: Catalogue, asked: Sequence[str]) -> tuple[str, ...]:
-    """A name and a date of each layer of these sections that the workspace has."""
-    dated: dict[str, str] = {}
-    for report in assessment.reports:
-        section = report.key.split(".")[0]
-        if section in asked:
-            name = catalogue.named("section", section)
-            dated.setdefault(name, f"{catalogue.isolated(name)} ({told_date(catalogue, report)})")
-    return tuple(dated.values())
+    told = dated_layers(assessment, catalogue, layers)
+    return Trace(key, catalogue.named("profile", profile), where, told, values)

@@ -10,6 +10,7 @@ from tesoma_geo.inputs.reports import LayerReport
 from tesoma_geo.render.figures.credits import (
     credit_lines,
     dated_credits,
+    dated_layers,
     newest_day,
     not_travelled_by,
     short_credits,
@@ -44,6 +45,22 @@ def test_each_licence_has_its_layers_and_their_days(assessment: tg.Assessment) -
         "No licence stated: Elevation (date not known)",
     ]
     assert credit_lines(ours) == ["© OpenStreetMap contributors", "City, CC BY 4.0"]
+
+
+def test_layers_of_some_sections_have_their_days_whoever_is_credited(assessment: tg.Assessment) -> None:
+    ours = _of(
+        assessment,
+        ("network.osm", "OSM", None),
+        ("population.source", None, "2019"),
+        ("transit.gtfs.0", "Buses", "2024"),
+        ("elevation.source", "State", None),
+        ("annotations.0", "Answers", None),
+    )
+    asked = ("elevation", "network", "population", "annotations")
+    assert dated_layers(ours, catalogue("en"), asked) == (
+        "Residents 2019; Streets, Elevation (of an unknown day); Residents’ answers"
+    )
+    assert dated_layers(ours, catalogue("en"), ("winter",)) == ""
 
 
 def test_where_no_day_is_known_that_of_the_file_is_told_in_the_words_of_the_method(assessment: tg.Assessment) -> None:

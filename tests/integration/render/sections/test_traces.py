@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 import tesoma_geo as tg
 from tesoma_geo.inputs.publication import published
 from tesoma_geo.render.pages.write import write_site
+from tesoma_geo.render.sections.traces import command_of
+from tesoma_geo.render.text.catalogue import catalogue
 from tesoma_geo.scenarios.compare import Comparison
 from tests.figure_marks import unmarked
 
@@ -88,12 +91,63 @@ def test_the_answer_leads_to_its_own_value(site: Path) -> None:
     assert "profiles › walk › population_within › 15" in method[method.index('id="from-by-walk"') :].split("<dt")[0]
 
 
-def test_a_trace_names_file_layers_and_their_dates(site: Path) -> None:
-    method = (site / "method-en.html").read_text("utf-8")
-    told = method[method.index('id="from-connections"') :].split("</dd>")[0]
-    assert "summary.json: transit" in told
-    assert "Public transport (" in told
-    sources = method[method.index('id="sources"') : method.index("<details>", method.index('id="sources"'))]
-    assert "<strong>Streets</strong>" in sources  # once: every figure of a journey rests on them
-    assert "Streets (" not in method[method.index('id="from"') :]
-    assert "Streets (" not in told
+@pytest.mark.parametrize(
+    ("written", "command"),
+    [
+        ("site", "tesoma-geo run --workspace tesoma.toml"),
+        ("planned", "tesoma-geo scenario scenario.toml --workspace tesoma.toml"),
+    ],
+)
+def test_where_a_mark_leads_file_layers_with_dates_and_command_are_told(
+    written: str, command: str, request: pytest.FixtureRequest
+) -> None:
+    site: Path = request.getfixturevalue(written)
+    for language in ("fi", "sv", "en"):
+        entries = _entries(site, language)
+        assert len(entries) > 10
+        for key, told in entries.items():
+            assert f"<code>{command}</code>" in told, key
+            assert told.index("<code>") < told.index(command), key
+            layers = catalogue(language)("from.layers", layers="")
+            assert (layers in told) == (key not in ("assumptions", "sources")), key
+
+
+def test_layers_are_those_that_the_figure_follows_from(site: Path) -> None:
+    entries = _entries(site, "en")
+    journey = {"Streets", "Residents 2020", "Elevation", "District", "Water"}
+    layers = {key: _layers(told) for key, told in entries.items()}
+    assert layers["by-wheelchair"] == journey
+    assert layers["by-car"] == journey - {"Elevation"}  # its speed is the same uphill
+    of_bus = "Public transport 1 January 2026–31 December 2026"
+    assert layers["by-transit"] == layers["connections"] == layers["reach"] == journey | {of_bus}
+    assert layers["services"] == journey | {of_bus, "Services"}
+    assert layers["sure"] == journey
+    assert layers["winter"] == journey | {"Winter maintenance"}
+    assert layers["voices"] == {"District", "Residents’ answers"}
+    assert layers["lived"] == journey | {"Residents’ answers"}
+    # A day of a file is told as such, and that no day is known.
+    walking = entries["by-walk"]
+    assert "District, Water (the file was made on 2 January 2026)" in walking
+    assert "Streets, Elevation (of an unknown day)" in walking
+
+
+def test_the_command_names_files_as_a_shell_takes_them(assessment: tg.Assessment) -> None:
+    moved = assessment.workspace.model_copy(update={"path": Path("elsewhere/our town.toml")})
+    ours = replace(assessment, inputs=assessment.inputs.with_workspace(moved))
+    assert command_of(ours) == "tesoma-geo run --workspace 'our town.toml'"
+
+
+def _entries(site: Path, language: str) -> dict[str, str]:
+    """Key → what is told where a mark leads."""
+    method = (site / f"method-{language}.html").read_text("utf-8").replace("\u00a0", " ")
+    method = re.sub(r"</?span[^>]*>", "", method)
+    return {
+        key: told.split("</dd>")[0]
+        for key, told in re.findall(r'<dt id="from-([^"]+)"[^>]*>.*?</dt>(.*?</dd>)', method, re.DOTALL)
+    }
+
+
+def _layers(told: str) -> set[str]:
+    """Names, with the day where the data has one."""
+    listed = re.sub(r" \([^)]*\)", "", told.partition("Data: ")[2].split("<br>")[0])
+    return {name for part in listed.split("; ") for name in part.split(", ")}

@@ -9,13 +9,12 @@ from tesoma_geo.render.pages.site_context import HIDDEN, Page, SiteContext
 from tesoma_geo.render.sections import (
     fairness,
     findings,
-    lived_access,
     page_tables,
 )
 from tesoma_geo.render.sections.advice import VOICES, advice
 from tesoma_geo.render.sections.annotations import heard, quotes
 from tesoma_geo.render.sections.registry import scenario_sections
-from tesoma_geo.render.sections.section import Glance, PageSection
+from tesoma_geo.render.sections.section import Glance
 from tesoma_geo.render.sections.voices_told import told_message, told_title
 
 #: Sentences of a subject, and quotes of residents, that the start page has room for.
@@ -97,16 +96,4 @@ def _said(context: SiteContext) -> Iterator[Glance]:
     if by_topic.rows:
         short = told_message(assessment, publication, catalogue)  # as the page that it leads to begins
         yield Glance(told_title(publication, catalogue), short, context.file("voices"), None, "voices")
-    if (place := _worst_place(context)) and place.minor:
-        yield from _of(place, context.file("voices"))
     yield from lived_glance(context)
-
-
-def _worst_place(context: SiteContext) -> PageSection | None:
-    """The difficult place that takes most time; what it takes may be too little for a heading."""
-    return lived_access.barriers(context.assessment, context.catalogue) if context.publication else None
-
-
-def _of(section: PageSection | None, file: str) -> Iterator[Glance]:
-    if section is not None:
-        yield Glance.of(section, file)

@@ -19,7 +19,7 @@ from tesoma_geo.render.sections import (
     why,
     winter,
 )
-from tesoma_geo.render.sections.advice import advice, largest_delay
+from tesoma_geo.render.sections.advice import advice
 from tesoma_geo.render.sections.annotations import Quote, heard, privacy_note, quotes
 from tesoma_geo.render.sections.registry import annotation_sections
 from tesoma_geo.render.sections.section import FoldedNotes, PageSection
@@ -69,8 +69,8 @@ def poster_findings(
     publication: "Publication | None",
     catalogue: Catalogue,
     plans: "Sequence[Comparison]" = (),
-) -> list[tuple[str, str]]:
-    """The findings of the first page: who is left out, what would help most, and what residents said.
+) -> list[tuple[str, tuple[str, ...]]]:
+    """The findings of the first page: who is left out, what is recommended, and what residents said.
 
     Parameters
     ----------
@@ -86,26 +86,19 @@ def poster_findings(
     Returns
     -------
     list of tuple
-        Heading and sentence, three at most.
+        Heading and what is told below it, three at most; of recommendations each.
     """
     cutoff, hub = headline.headline_cutoff(assessment), hub_name(assessment.workspace, catalogue)
     last = min(headline.reaches(assessment), key=lambda reach: reach.within[cutoff])
-    told = [recommendation(plan, catalogue) for plan in plans[:1]]
-    helps = [*told, *_advised(assessment, publication, catalogue)]
+    helps = [section.short for _, section in advice(assessment, publication, catalogue)]
+    if plans:  # what else could help is told by its chapters: the sheet has room for the largest delay
+        helps = [" ".join((recommendation(plans[0], catalogue), *helps[-1:]))]
     said = told_message(assessment, publication, catalogue) if publication else ""
     return [
-        (catalogue("start.left_out"), hub_cards.card(assessment, catalogue, last, hub)),
-        *([(catalogue("start.helps"), " ".join(helps))] if helps else []),
-        *([(catalogue("start.said"), said)] if said else []),
+        (catalogue("start.left_out"), (hub_cards.card(assessment, catalogue, last, hub),)),
+        *([(catalogue("advice.title"), tuple(helps))] if helps else []),
+        *([(catalogue("start.said"), (said,))] if said else []),
     ]
-
-
-def _advised(assessment: "Assessment", publication: "Publication | None", catalogue: Catalogue) -> Iterator[str]:
-    """What can be done, as the start page tells it; what makes the journey longest is among it in any case."""
-    told = advice(assessment, publication, catalogue)
-    yield from (section.short for _, section in told)
-    if not any(section.key == "why" for _, section in told) and (delay := largest_delay(assessment, catalogue)):
-        yield delay[1].short
 
 
 def chapters(

@@ -7,6 +7,7 @@ import shapely
 
 from tesoma_geo.annotations.shared_lines import LINK, ROUTE
 from tesoma_geo.crs import to_wgs84
+from tesoma_geo.render.figures.voice_places import named_places
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, at_least, count
 from tesoma_geo.render.text.catalogue import Catalogue
@@ -79,11 +80,13 @@ def drawn_lines(assessment: "Assessment", publication: "Publication", catalogue:
     return PageSection("drawn", catalogue("drawn.title"), short, (catalogue("drawn.privacy"),), tables=(table,))
 
 
-def wished_links(publication: "Publication", catalogue: Catalogue) -> PageSection | None:
-    """Links that many wish for, in a sentence; None where there are none.
+def wished_links(assessment: "Assessment", publication: "Publication", catalogue: Catalogue) -> PageSection | None:
+    """Links that many wish for, and where most wish for one; None where there are none.
 
     Parameters
     ----------
+    assessment
+        What :func:`tesoma_geo.assess` found.
     publication
         What residents said, as the privacy gate let it go.
     catalogue
@@ -95,7 +98,15 @@ def wished_links(publication: "Publication", catalogue: Catalogue) -> PageSectio
         Its figures are in the table of :func:`drawn_lines`.
     """
     short = _how_many(publication, catalogue, LINK)
-    return PageSection("drawn", catalogue("advice.links"), short, told_by="drawn") if short else None
+    if not short:
+        return None
+    links = publication.features[publication.features["type"] == LINK]
+    most = links[links["voices_at_least"] == links["voices_at_least"].max()].iloc[:1]
+    [place] = named_places(assessment, catalogue, most.geometry.to_crs(assessment.district.crs).to_numpy(), "where")
+    if place and len(links) > 1:
+        n = catalogue.number(int(most["voices_at_least"].iloc[0]))
+        short = f"{short} {catalogue('advice.most_wished', place=place, n=n)}"
+    return PageSection("drawn", catalogue("advice.links"), short, told_by="drawn")
 
 
 def _how_many(publication: "Publication", catalogue: Catalogue, what: str) -> str:

@@ -72,7 +72,7 @@ def test_the_first_page_recommends_the_best_plan_and_tells_the_largest_delay(
 ) -> None:
     public = published(assessment.inputs, who="test")
     html = report_html(assessment, "en", public, plans=plans)
-    helps = html.partition("<strong>What would help most</strong>")[2].partition("</li>")[0]
+    helps = html.partition("<strong>Recommendations</strong>")[2].partition("</li>")[0]
     assert helps.strip().startswith("The better: ")
     assert "The lesser" not in helps
     _, delay = largest_delay(assessment, ENGLISH) or pytest.fail("nothing delays")

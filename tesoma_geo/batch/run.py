@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+from shapely import Polygon
+from shapely.geometry.base import BaseGeometry
 
 from tesoma_geo import command_columns
 from tesoma_geo.batch.file import Batch
@@ -16,9 +18,8 @@ from tesoma_geo.batch.folder import batch_folder, drop_others, write_summary
 from tesoma_geo.batch.result_place import ResultPlace
 from tesoma_geo.batch.results import results_at
 from tesoma_geo.batch.schedule import IN_TURN, Schedule
-from tesoma_geo.batch.tasks import Task, key_of, tasks_of
+from tesoma_geo.batch.tasks import Task, key_of, outline, tasks_of
 from tesoma_geo.batch.work import DistrictErrand, Done, done_before
-from tesoma_geo.sources.layers import read_layer
 
 #: Records that are read at a time: a store of objects takes its time for each.
 ASKED_AT_A_TIME = 8
@@ -81,7 +82,7 @@ def run_batch(
     OutputError
         The place holds something else, another call is at work on it, or it cannot be written.
     WorkspaceError
-        The template or what all share cannot be used.
+        The template or what all share cannot be used, or none of the workspaces.
     InputError
         No scheduler answers at the address, or it has no worker for too long.
     """
@@ -125,7 +126,8 @@ def summary_table(tasks: Sequence[Task], done: Sequence[Done]) -> gpd.GeoDataFra
     Returns
     -------
     GeoDataFrame
-        ``command_columns.BATCH``, a row a district; in the metric CRS of the first.
+        ``command_columns.BATCH``, a row a district; in the metric CRS of the first that has a workspace. The outline of
+        a district without figures is empty where its areas cannot be read.
     """
     names = list(dict.fromkeys(name for one in done for name in one.record["figures"]))
     rows = [
@@ -135,15 +137,16 @@ def summary_table(tasks: Sequence[Task], done: Sequence[Done]) -> gpd.GeoDataFra
     ]
     table = pd.DataFrame(rows, columns=["district", "name", "reason", *names])
     table[names] = table[names].astype(float)
-    crs = tasks[0].workspace.district.crs
-    outlines = [_outline(task, crs) for task in tasks]
+    crs = next(task.workspace for task in tasks if task.workspace is not None).district.crs
+    outlines = [_outline(task, one, crs) for task, one in zip(tasks, done, strict=True)]
     districts = gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(outlines, crs=crs))
     command_columns.BATCH.check(districts)
     return districts
 
 
-def _outline(task: Task, crs: str) -> Any:
-    area = task.workspace.district.area
-    path = task.workspace.resolve(area.source)
-    read = read_layer(path, key="district.area", crs=crs, layer=area.layer, where=area.where)
-    return read.table.union_all()
+def _outline(task: Task, done: Done, crs: str) -> BaseGeometry:
+    if not done.failed:
+        return outline(task.own, crs)
+    with suppress(Exception):  # its record tells why
+        return outline(task.own, crs)
+    return Polygon()

@@ -10,13 +10,14 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+from shapely.geometry.base import BaseGeometry
 
 from tesoma_geo._files import sha256
 from tesoma_geo._program import program
 from tesoma_geo.batch.file import WILD, Batch
 from tesoma_geo.batch.hubs import TableHub, are_hubs, hubs_of
 from tesoma_geo.crs import WGS84
-from tesoma_geo.errors import InputError, TesomaError, WorkspaceError
+from tesoma_geo.errors import Fault, InputError, TesomaError, WorkspaceError
 from tesoma_geo.inputs.protected import answer_files, protected_files
 from tesoma_geo.near_names import instead
 from tesoma_geo.sources.layers import read_layer
@@ -34,7 +35,8 @@ class Task:
     name
         What it is called.
     workspace
-        Its workspace; of a district of a table with the template's hub still, where that is to be its centre.
+        Its workspace; of a district of a table with the template's hub still, where that is to be its centre. None
+        where its file cannot be used, which is its fault.
     shares
         The workspace of all districts together, whose streets it takes; None where it has its own.
     cost
@@ -49,12 +51,45 @@ class Task:
 
     district: str
     name: str
-    workspace: Workspace
+    workspace: Workspace | None
     shares: Workspace | None = None
     cost: float = 0.0
     fault: str = ""
     centred: bool = False
     one_of_hubs: bool = False
+
+    @property
+    def own(self) -> Workspace:
+        """Its workspace, of a district that can be begun."""
+        if self.workspace is None:
+            raise AssertionError("whether a district has a fault is asked before")
+        return self.workspace
+
+
+def outline(workspace: Workspace, crs: str) -> BaseGeometry:
+    """The areas of a district together.
+
+    Parameters
+    ----------
+    workspace
+        The district's.
+    crs
+        Of the outline.
+
+    Returns
+    -------
+    BaseGeometry
+
+    Raises
+    ------
+    TesomaError
+        They cannot be read, or there is none.
+    """
+    area = workspace.district.area
+    read = read_layer(
+        workspace.resolve(area.source), key="district.area", crs=crs, layer=area.layer, where=area.where
+    )  # fmt: skip
+    return read.table.union_all()
 
 
 def tasks_of(batch: Batch) -> list[Task]:
@@ -72,7 +107,7 @@ def tasks_of(batch: Batch) -> list[Task]:
     Raises
     ------
     WorkspaceError
-        The template or a workspace cannot be used.
+        The template cannot be used, or none of the workspaces.
     InputError
         There is no district, or the table lacks a column; two districts differ in capitals alone.
     """
@@ -104,9 +139,11 @@ def key_of(task: Task, contents: dict[Path, str]) -> str:
     str
         Hex digits: settings, contents of all files but the store of residents' answers, this program.
     """
-    settings = [_settings(part) for part in (task.workspace, task.shares or task.workspace)]
+    own = task.workspace
+    settings = [task.fault] if own is None else [_settings(part) for part in (own, task.shares or own)]
     hashed = hashlib.blake2b(json.dumps([task.district, task.name, task.centred, settings]).encode(), digest_size=16)
-    hash_files(hashed, task.workspace, contents)
+    if own is not None:
+        hash_files(hashed, own, contents)
     hashed.update(program().encode())
     return hashed.hexdigest()
 
@@ -127,8 +164,16 @@ def hash_files(hashed: hashlib.blake2b, workspace: Workspace, contents: dict[Pat
     for path in protected_files(workspace):
         if path not in (workspace.path, *answers) and path.is_file():
             if path not in contents:
-                contents[path] = sha256(path)
+                contents[path] = _content(path)
             hashed.update(f"{path.name} {contents[path]}".encode())
+
+
+def _content(path: Path) -> str:
+    """A digest of a file; of one that cannot be read its reason, which who reads it will be told."""
+    try:
+        return sha256(path)
+    except OSError as error:
+        return str(error.strerror)
 
 
 def _settings(workspace: Workspace) -> dict[str, Any]:
@@ -160,12 +205,7 @@ def centred(task: Task, homes: gpd.GeoDataFrame) -> Workspace:
     InputError
         Nobody is known to live there.
     """
-    area = task.workspace.district.area
-    read = read_layer(
-        task.workspace.resolve(area.source), key="district.area", crs=homes.crs.to_string(), layer=area.layer,
-        where=area.where,
-    )  # fmt: skip
-    own = homes[homes.covered_by(read.table.union_all()) & (homes["population"] > 0)]
+    own = homes[homes.covered_by(outline(task.own, homes.crs.to_string())) & (homes["population"] > 0)]
     if own.empty:
         raise InputError(
             "nobody is known to live in the district, so it has no centre",
@@ -174,7 +214,7 @@ def centred(task: Task, homes: gpd.GeoDataFrame) -> Workspace:
     points, people = np.column_stack([own.geometry.x, own.geometry.y]), own["population"].to_numpy(float)
     metres = [float(people @ np.hypot(*(points - point).T)) for point in points]
     place = own.geometry.iloc[[int(np.argmin(metres))]].to_crs(WGS84).iloc[0]
-    return _at(task.workspace, [(place.x, place.y)], task.name)
+    return _at(task.own, [(place.x, place.y)], task.name)
 
 
 def _at(workspace: Workspace, entrances: Iterable[tuple[float, float]], name: str) -> Workspace:
@@ -189,7 +229,7 @@ def _of_table(batch: Batch) -> list[Task]:
     table, folder = batch.districts, batch.path.parent
     if table is None:
         raise AssertionError("a template without districts was checked before")
-    template = _without_voices(Workspace.load(folder / str(batch.template)), batch)
+    template = _without_voices(Workspace.load(folder / str(batch.template), answers=False), batch)
     area = template.district.area
     if table.source is not None:
         source, layer, named = str((folder / table.source).absolute()), table.layer, table.where
@@ -233,28 +273,39 @@ def _of_area(template: Workspace, area: object, name: Mapping[str, object]) -> W
 
 
 def _of_files(batch: Batch) -> list[Task]:
-    """A district for each workspace file; one that cannot be read is a fault of its own."""
+    """A district for each workspace file; one that cannot be used has that as its fault, where others can."""
     files = [file for pattern in batch.workspaces for file in _files(batch.path.parent, pattern)]
     tasks: dict[str, Task] = {}
     for file in dict.fromkeys(files):
-        workspace = _without_voices(Workspace.load(file), batch)
         district = file.stem if file.stem not in ("tesoma", "workspace") else file.parent.name
         if district in tasks:
             raise InputError(f"two workspaces are called {district}: {file}", "Give the files names of their own")
-        name = str(next(iter(workspace.district.name.values())))
-        tasks[district] = Task(district, name, workspace, cost=_area_m2(workspace))
+        tasks[district] = _of_file(file, district, batch)
+    if tasks and all(task.workspace is None for task in tasks.values()):
+        raise WorkspaceError([Fault(*task.fault.split(": ", 1)) for task in tasks.values()])
     return list(tasks.values())
+
+
+def _of_file(file: Path, district: str, batch: Batch) -> Task:
+    try:
+        workspace = _without_voices(Workspace.load(file, answers=False), batch)
+    except TesomaError as error:
+        return Task(district, district, None, fault=_fault(error, file, batch.path.parent))
+    name = str(next(iter(workspace.district.name.values())))
+    return Task(district, name, workspace, cost=_area_m2(workspace))
+
+
+def _fault(error: TesomaError, file: Path, folder: Path) -> str:
+    """Why a workspace file cannot be used, in words that are the same wherever the batch lies."""
+    named = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.name
+    words = str(error).removeprefix(str(file)).lstrip(": ")
+    return f"{named}: {words.replace(str(file.parent), file.parent.name)}"
 
 
 def _area_m2(workspace: Workspace) -> float:
     """The areas of a district together; 0 where they cannot be read, which the district itself is told of."""
-    area = workspace.district.area
-    with suppress(TesomaError):
-        read = read_layer(
-            workspace.resolve(area.source), key="district.area", crs=workspace.district.crs, layer=area.layer,
-            where=area.where,
-        )  # fmt: skip
-        return float(read.table.area.sum())
+    with suppress(Exception):
+        return float(outline(workspace, workspace.district.crs).area)
     return 0.0
 
 

@@ -121,9 +121,9 @@ def do(task: Task, key: str, out: ResultPlace, shared: Callable[[], SharedLayers
         layers = shared()
         if task.centred and layers is not None:
             task = replace(task, workspace=centred(task, layers.homes))
-        with unchanged_files(task.workspace):
+        with unchanged_files(task.own):
             draws = None if layers is None else _draws(layers.network)
-            done = assess_inputs(read_kept_inputs(task.workspace, layers), lambda _: None, draws=draws)
+            done = assess_inputs(read_kept_inputs(task.own, layers), lambda _: None, draws=draws)
         check_columns(done)
         cells = BytesIO()
         done.cells.to_parquet(cells, index=False)

@@ -183,7 +183,7 @@ class Workspace(FrozenModel):
         return self
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str], *, fetched: bool = True) -> Self:
+    def load(cls, path: str | os.PathLike[str], *, fetched: bool = True, answers: bool = True) -> Self:
         """Read and check a workspace file.
 
         Parameters
@@ -192,6 +192,8 @@ class Workspace(FrozenModel):
             The TOML file.
         fetched
             Whether addresses that the file names must have been fetched already.
+        answers
+            Whether what residents answered is to be read, so that the files of surveys must be there.
 
         Returns
         -------
@@ -205,16 +207,17 @@ class Workspace(FrozenModel):
         """
         file = given_path("the workspace", path, "Give the path of its file, or a Workspace")
         content = read_toml(file, WorkspaceError, "workspace file", "`tesoma-geo init` writes a whole one")
+        read = content if answers else {name: part for name, part in content.items() if name != "annotations"}
         try:
             workspace = cls.model_validate({**content, "path": file.absolute()}, context=_own_catalogues(content))
         except ValidationError as error:
             raise WorkspaceError(
                 [
                     *faults_of(_once(error.errors(), content), cls),
-                    *missing_files(file.absolute(), content, fetched=fetched),
+                    *missing_files(file.absolute(), read, fetched=fetched),
                 ]
             ) from None
-        faults = missing_files(workspace.path, content, fetched=fetched)
+        faults = missing_files(workspace.path, read, fetched=fetched)
         if faults:
             raise WorkspaceError(faults)
         for key, text in deprecated_keys(workspace):

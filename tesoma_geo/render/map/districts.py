@@ -70,7 +70,7 @@ def district_contents(
     tuple of Content
         The same in every language.
     """
-    found, without = table[table["reason"] == ""], table[table["reason"] != ""]
+    found, without = table[table["reason"] == ""], table[(table["reason"] != "") & ~table.is_empty]
     seconds = {
         profile: packed_seconds(found[command_columns.BATCH_MEDIAN_MIN.of(profile)] * 60) for profile in profiles
     }
@@ -80,7 +80,7 @@ def district_contents(
         Content("districts", "districts", {**_pieces(found), **named, "seconds": seconds}),
         Content("without_figures", "without_figures", {**_pieces(without), "names": without["name"].tolist()}),
         Content("water", "water", water(waters)),
-        Content("names", "names", {}, place_names(table, waters, nowhere), 2),
+        Content("names", "names", {}, place_names(table[~table.is_empty], waters, nowhere), 2),
     )
 
 
@@ -145,7 +145,8 @@ def district_map(
         bands=band_classes(len(cutoffs)), band_labels=band_labels(catalogue, cutoffs),
         brief_labels=brief_labels(catalogue, cutoffs),
         taken=sorted({number for way in ways for number in way.taken}),
-        several=len(table) > 1, without=int((table["reason"] != "").sum()), credits=credited, made_up=made_up,
+        several=len(table) > 1, without=int(((table["reason"] != "") & ~table.is_empty).sum()),
+        credits=credited, made_up=made_up,
         drawing=_drawing(table, ways[0].profile, cutoffs),
     )  # fmt: skip
     bounds, edge = table.total_bounds, max(np.ptp(table.total_bounds[::2]), np.ptp(table.total_bounds[1::2])) / 2

@@ -62,7 +62,7 @@ class DistrictFigures:
     Attributes
     ----------
     workspace
-        Of the first district: languages, minutes, catalogues, contact.
+        Of the first district that has one: languages, minutes, catalogues, contact.
     table
         ``command_columns.BATCH``, with names as they are shown.
     profiles
@@ -140,8 +140,9 @@ def district_pages(tasks: Sequence[Task], table: gpd.GeoDataFrame) -> dict[str, 
 
 
 def _figures(tasks: Sequence[Task], table: gpd.GeoDataFrame) -> DistrictFigures:
-    workspace = tasks[0].shares or tasks[0].workspace
-    asked = dict.fromkeys(profile for task in tasks for profile in task.workspace.access.profiles)
+    usable = [task for task in tasks if task.workspace is not None]
+    workspace = usable[0].shares or usable[0].own
+    asked = dict.fromkeys(profile for task in usable for profile in task.own.access.profiles)
     profiles = tuple(
         profile for profile in asked if command_columns.BATCH_UNREACHABLE.of(profile) in table.columns
         and table[command_columns.BATCH_UNREACHABLE.of(profile)].notna().any()
@@ -149,15 +150,15 @@ def _figures(tasks: Sequence[Task], table: gpd.GeoDataFrame) -> DistrictFigures:
     named = table.assign(name=table["name"].map(ordinary_case))
     # Where all districts failed there is nothing to map.
     contents = (
-        district_contents(named, _water(tasks[0], shapely.box(*table.total_bounds)), profiles) if profiles else ()
+        district_contents(named, _water(usable[0], shapely.box(*table.total_bounds)), profiles) if profiles else ()
     )
-    centred, together = any(task.centred for task in tasks), tasks[0].shares is not None
+    centred, together = any(task.centred for task in tasks), usable[0].shares is not None
     return DistrictFigures(workspace, named, profiles, centred, contents, together)
 
 
 def _water(task: Task, area: BaseGeometry) -> gpd.GeoDataFrame:
     """Water among the districts, where all share a file of it; none where they do not or where it has faults."""
-    none = gpd.GeoDataFrame({"name": []}, geometry=[], crs=task.workspace.district.crs)
+    none = gpd.GeoDataFrame({"name": []}, geometry=[], crs=task.own.district.crs)
     if task.shares is None or task.shares.basemap.water is None:
         return none
     found = WorkspaceLayers(task.shares).areas("basemap.water", task.shares.basemap.water, WATER, area)

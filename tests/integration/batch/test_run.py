@@ -10,7 +10,19 @@ from tesoma_geo.batch.file import Batch
 from tesoma_geo.batch.run import run_batch
 from tesoma_geo.batch.schedule import Schedule
 from tesoma_geo.errors import OutputError
+from tesoma_geo.render.pages.districts import district_pages
 from tests.integration.batch.made_batches import content, sample_batch
+from tests.workspaces import moved, of_profiles
+
+#: What may be the matter with a workspace of several: changes of its file, and a part of the reason.
+BROKEN = {
+    "absent": ((r'"[^"]*areas\.gpkg", where', '"nowhere.gpkg", where'), "'nowhere.gpkg': there is no such file"),
+    "empty": ((r"== 'Mallila'", "== 'Atlantis'"), "Atlantis"),
+    "misspelt": ((r"^buffer_m", "bufer_m"), "bufer_m: is not a key"),
+    "torn": ((r'"[^"]*elevation\.tif"', '"torn.tif"'), "torn.tif"),
+    "untyped": ((r"^crs = .*$", "crs ="), "untyped.toml: is not TOML"),
+    "wordless": ((r"where = \"[^\"]*\"", 'where = "planning_area ==="'), "district.area"),
+}
 
 
 def test_a_batch_serial_again_in_processes_and_changed(sample_workspace, tmp_path):
@@ -74,3 +86,31 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path):
     with pytest.raises(OutputError, match="holds no batch"):
         run_batch(Batch(path=tmp_path / "batch.toml", workspaces=("a.toml",)), tmp_path / "out")
     assert content(tmp_path / "out") == {"mine.txt": b"mine"}
+
+
+def test_a_workspace_that_cannot_be_used_is_told_and_the_others_are_whole(sample_workspace, tmp_path):
+    heights = (sample_workspace.parent / "sample" / "elevation.tif").read_bytes()
+    (tmp_path / "torn.tif").write_bytes(heights[: len(heights) // 3])
+    changes = {"aa": (), "whole": (), **{name: (change,) for name, (change, _) in BROKEN.items()}}
+    for name, change in changes.items():
+        moved(sample_workspace, tmp_path, *of_profiles("walk"), *change).rename(tmp_path / f"{name}.toml")
+    named = [f"{name}.toml" for name in (*changes, "never_written")]
+    batch = Batch(path=tmp_path / "batch.toml", workspaces=tuple(named))
+    result = run_batch(batch, tmp_path / "out", pages=district_pages)
+    reasons = {one.district: one.record["reason"] for one in result.done}
+    assert sorted(name for name, reason in reasons.items() if not reason) == ["aa", "whole"]
+    for name, (_, says) in {**BROKEN, "never_written": (None, "no such workspace file")}.items():
+        assert says in reasons[name]
+    table = gpd.read_parquet(tmp_path / "out" / "summary.parquet")
+    assert set(table[table.is_empty]["district"]) == {*BROKEN, "never_written"} - {"torn"}  # its areas are there
+    assert table["population"].notna().sum() == 2
+    for page in ("index.html", "sv.html", "en.html"):
+        told = (tmp_path / "out" / "page" / page).read_text(encoding="utf-8")
+        assert "never_written" in told
+        assert "NaN" not in told
+    before = content(tmp_path / "out")
+    again = run_batch(batch, tmp_path / "out", schedule=Schedule("processes", 2), pages=district_pages)
+    assert sorted(one.district for one in again.done if one.kept) == ["aa", "whole"]
+    assert content(tmp_path / "out") == before
+    moved(sample_workspace, tmp_path, *of_profiles("walk")).rename(tmp_path / "never_written.toml")
+    assert "never_written" not in {one.district for one in run_batch(batch, tmp_path / "out").failed}

@@ -16,6 +16,7 @@ from tesoma_geo.batch.work import DistrictErrand
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import InputError, WorkspaceError
 from tesoma_geo.inputs.protected import answer_files
+from tesoma_geo.workspace import Workspace
 from tests.workspaces import moved, of_profiles
 
 
@@ -74,6 +75,51 @@ def test_patterns_of_workspaces(sample_workspace, tmp_path):
     (task,) = tasks_of(Batch(path=tmp_path / "batch.toml", workspaces=("*.toml", "tesoma.toml")))
     assert task.district == tmp_path.name
     assert task.shares is None
+
+
+def test_where_no_workspace_can_be_used_each_is_told(sample_workspace, tmp_path):
+    for name in ("one", "two"):
+        moved(sample_workspace, tmp_path, (r"^languages = .*$", 'langauges = ["fi"]')).rename(tmp_path / f"{name}.toml")
+    with pytest.raises(WorkspaceError) as told:
+        tasks_of(Batch(path=tmp_path / "batch.toml", workspaces=("*.toml", "three.toml")))
+    assert [fault.where for fault in told.value.faults] == ["one.toml", "two.toml", "three.toml"]
+
+
+def test_a_way_of_moving_that_one_workspace_lacks_is_its_own_fault(sample_workspace, tmp_path):
+    moved(sample_workspace, tmp_path, *of_profiles("walk")).rename(tmp_path / "walk.toml")
+    moved(sample_workspace, tmp_path, *of_profiles("bicycle")).rename(tmp_path / "bicycle.toml")
+    batch = Batch(path=tmp_path / "batch.toml", workspaces=("*.toml",), profiles=("walk",))
+    faults = {task.district: task.fault for task in tasks_of(batch)}
+    assert faults["walk"] == ""
+    assert "walk is not in access.profiles" in faults["bicycle"]
+
+
+@pytest.mark.parametrize("of_template", [True, False])
+def test_files_of_surveys_need_not_be_there(sample_workspace, tmp_path, squares, of_template):
+    """Residents' answers are left out, so a machine that computes batches need not have them."""
+    path = moved(sample_workspace, tmp_path, *of_profiles("walk"), (r'"[^"]*survey/', '"gone/'))
+    with pytest.raises(WorkspaceError, match="gone"):
+        Workspace.load(path)
+    if of_template:
+        lines = f'template = "{path.name}"\n[districts]\n{squares}id = "id"'
+        (tmp_path / "batch.toml").write_text(lines, encoding="utf-8")
+        batch = Batch.load(tmp_path / "batch.toml")
+    else:
+        batch = Batch(path=tmp_path / "batch.toml", workspaces=(path.name,))
+    assert not any(task.fault for task in tasks_of(batch))
+
+
+def test_the_fault_of_a_file_is_told_alike_wherever_the_batch_lies(sample_workspace, tmp_path):
+    told = []
+    for folder in (tmp_path / "a" / "L", tmp_path / "elsewhere" / "L"):
+        folder.mkdir(parents=True)
+        shutil.copy(moved(sample_workspace, folder), folder / "good.toml")
+        (folder / "bad.toml").write_text('[network]\nosm = "gone.pbf"\n', encoding="utf-8")
+        told += [
+            task.fault for task in tasks_of(Batch(path=folder / "batch.toml", workspaces=("good.toml", "bad.toml")))
+        ]
+    assert told[0] == told[2]
+    assert "bad.toml" in told[0]
 
 
 def test_a_workspace_is_expected_to_take_what_its_area_does(sample_workspace, tmp_path, squares):

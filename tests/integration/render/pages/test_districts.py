@@ -3,9 +3,11 @@
 import html
 import json
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
+import shapely
 
 from tesoma_geo import command_columns
 from tesoma_geo.render.pages.districts import district_pages
@@ -69,6 +71,22 @@ def test_the_maps_data_names_districts_and_those_without_figures(districts):
     assert data["districts"]["packed"]["names"] == ["Kuusela", HOSTILE, "Suo"]
     assert list(data["districts"]["packed"]["seconds"]) == ["walk", "bicycle"]
     assert data["without_figures"]["packed"]["names"] == ["Niemi"]
+
+
+def test_a_district_whose_place_nobody_knows_is_in_the_list_and_not_on_the_map(sample_workspace, tmp_path):
+    tasks, table = made_districts(sample_workspace, tmp_path, ["Ahde", "Niemi", "Suo"], failed=[0, 2])
+    table.loc[0, "geometry"] = shapely.Polygon()
+    tasks[0] = replace(tasks[0], workspace=None, shares=None, fault=REASON)
+    pages = district_pages(tasks, table)
+    data = json.loads(pages["assets/map-data.js"].decode().removeprefix("tesoma.data = ").rstrip(";\n"))
+    assert data["without_figures"]["packed"]["names"] == ["Suo"]
+    assert '"texts": ["Niemi", "Suo"]' in json.dumps(data["names"])
+    for language in LANGUAGES:
+        page = page_of(pages, language)
+        assert "Ahde, Suo" in page
+        assert [row[0] for row in rows_of(page)] == ["Niemi"]
+        assert catalogue(language).counted("districts.without_told", 2) in page
+        assert "nan" not in page.lower().split('<svg class="drawn-districts"')[1].split("</svg>")[0]
 
 
 def test_same_districts_same_bytes_whatever_the_order_of_reading(districts):

@@ -1,6 +1,8 @@
 """What became of the steps of a job, and how that is told; no library is loaded for it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 #: Why a step is not done again.
@@ -46,6 +48,40 @@ class StepRecord:
     why: str
     seconds: float
     peak_mb: float | None = None
+
+
+#: Where whoever tells of steps gathers them; None where nobody does.
+_gathered: ContextVar[list[StepRecord] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def gathered_steps() -> Iterator[list[StepRecord]]:
+    """A block whose steps are gathered, whichever job they are of.
+
+    Yields
+    ------
+    list of StepRecord
+        Filled while the block lasts.
+    """
+    steps: list[StepRecord] = []
+    former = _gathered.set(steps)
+    try:
+        yield steps
+    finally:
+        _gathered.reset(former)
+
+
+def note_steps(records: Iterable[StepRecord]) -> None:
+    """Let whoever gathers steps know of some; of each once, however often it is noted.
+
+    Parameters
+    ----------
+    records
+        The steps.
+    """
+    steps = _gathered.get()
+    if steps is not None:
+        steps.extend(record for record in records if not any(record is known for known in steps))
 
 
 def step_lines(records: Sequence[StepRecord]) -> list[str]:

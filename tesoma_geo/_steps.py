@@ -20,7 +20,7 @@ from tesoma_geo._memory import MemoryWatch
 from tesoma_geo._pickles import STEP, read_pickle, write_pickle
 from tesoma_geo._processes import in_processes
 from tesoma_geo._program import program
-from tesoma_geo._step_records import UNCHANGED, Effort, StepRecord, step_lines
+from tesoma_geo._step_records import UNCHANGED, Effort, StepRecord, note_steps, step_lines
 
 Value = TypeVar("Value")
 
@@ -148,7 +148,7 @@ class Steps:
         value = kept_value(STEP, key, read_pickle, MISSING)
         why = self._why(name, parts)
         if value is not MISSING:
-            self.records.append(StepRecord(name, True, UNCHANGED, _since(began)))
+            self._note(StepRecord(name, True, UNCHANGED, _since(began)))
         return PlannedStep(name, key, parts, why), value
 
     def part(self, name: str, do: Callable[[], Value], /, **given: Any) -> Value:
@@ -234,7 +234,7 @@ class Steps:
         effort
             What it took.
         """
-        self.records.append(StepRecord(step.name, False, step.why, effort.seconds, effort.peak_mb))
+        self._note(StepRecord(step.name, False, step.why, effort.seconds, effort.peak_mb))
         if self.keep:
             self._known()[step.name] = step.parts
 
@@ -306,6 +306,10 @@ class Steps:
             Name, seconds, kept or done, and why.
         """
         return step_lines(self.records)
+
+    def _note(self, record: StepRecord) -> None:
+        self.records.append(record)
+        note_steps([record])
 
     def _key(self, name: str, given: Mapping[str, Any]) -> tuple[bytes, dict[str, str]]:
         """What names a value, and the digests of what it follows from."""

@@ -55,6 +55,7 @@ def run_batch(
     *,
     schedule: Schedule = IN_TURN,
     progress: Callable[[str], None] = lambda _: None,
+    each: Callable[[Done, int, int], None] = lambda *_: None,
     pages: Callable[[Sequence[Task], gpd.GeoDataFrame], Mapping[str, bytes]] | None = None,
 ) -> BatchResult:
     """Assess every district of a batch, going on where an earlier call stopped.
@@ -68,7 +69,9 @@ def run_batch(
     schedule
         Who does them.
     progress
-        Told each district that is done.
+        Told how many districts were done before, and while there is nobody who does any.
+    each
+        Told each district that was tried now, how many of them are done by then, and of how many.
     pages
         Makes the files of ``page/`` of the districts and their table; without it there are none, nor of a table of
         hubs: all have one area and the same residents, which a map and sums of all would show several times.
@@ -103,8 +106,7 @@ def run_batch(
         answers = schedule.done(errands, int(batch.memory_gb * 1e9), progress)
         for one in answers:
             done[one.district] = one
-            outcome = f"failed: {one.record['reason']}" if one.failed else f"{one.seconds:.1f} s"
-            progress(f"{len(done)} of {len(tasks)} {one.record['name']}: {outcome}")
+            each(one, len(done), len(tasks))
         in_order = tuple(done[task.district] for task in tasks)
         table = summary_table(tasks, in_order)
         page = None if pages is None or any(task.one_of_hubs for task in tasks) else pages(tasks, table)

@@ -3,7 +3,6 @@
 import errno
 import json
 import re
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from urllib.parse import quote
 from tesoma_geo import command_columns
 from tesoma_geo._files import json_bytes
 from tesoma_geo._redaction import without_secrets
+from tesoma_geo._steps import measured
 from tesoma_geo.assessment.assess import Assessment, assess_inputs
 from tesoma_geo.assessment.outputs import check_columns
 from tesoma_geo.assessment.street_analysis import NetworkDraws
@@ -50,12 +50,15 @@ class Done:
         How long it took; 0 where an earlier call of the batch did it.
     kept
         Whether an earlier call did it.
+    peak_mb
+        The most memory of the process that did it meanwhile; None where nobody did, or the system does not tell.
     """
 
     district: str
     record: dict[str, Any]
     seconds: float
     kept: bool = False
+    peak_mb: float | None = None
 
     @property
     def failed(self) -> bool:
@@ -114,10 +117,15 @@ def do(task: Task, key: str, out: ResultPlace, shared: Callable[[], SharedLayers
     StoreError
         The results cannot be written.
     """
-    began = time.perf_counter()
+    done, effort = measured(partial(_done, task, key, out, shared))
+    return replace(done, seconds=effort.seconds, peak_mb=effort.peak_mb)
+
+
+def _done(task: Task, key: str, out: ResultPlace, shared: Callable[[], SharedLayers | None]) -> Done:
+    """A district done, or failed."""
+    if task.fault:
+        return _failed(task, key, out, task.fault)
     try:
-        if task.fault:
-            return _failed(task, key, out, task.fault, began)
         layers = shared()
         if task.centred and layers is not None:
             task = replace(task, workspace=centred(task, layers.homes))
@@ -139,8 +147,8 @@ def do(task: Task, key: str, out: ResultPlace, shared: Callable[[], SharedLayers
     except StoreError:
         raise  # no district's fault: no other could be written either
     except Exception as error:  # noqa: BLE001 - one district's fault never stops the others
-        return _failed(task, key, out, _reason(error), began)
-    return Done(task.district, record, time.perf_counter() - began)
+        return _failed(task, key, out, _reason(error))
+    return Done(task.district, record, 0.0)
 
 
 def _reason(error: BaseException) -> str:
@@ -203,7 +211,7 @@ class DistrictErrand:
         -------
         Done
         """
-        return _failed(self.task, self.key, self.out, reason, time.perf_counter())
+        return _failed(self.task, self.key, self.out, reason)
 
 
 @lru_cache(maxsize=1)
@@ -286,8 +294,8 @@ def figures_of(found: Assessment) -> dict[str, Any]:
     return figures
 
 
-def _failed(task: Task, key: str, out: ResultPlace, reason: str, began: float) -> Done:
+def _failed(task: Task, key: str, out: ResultPlace, reason: str) -> Done:
     record = {"key": key, "district": task.district, "name": task.name, "reason": reason, "figures": {}}
     out.remove(cells_name(task.district))
     out.put(record_name(task.district), json_bytes(record))
-    return Done(task.district, record, time.perf_counter() - began)
+    return Done(task.district, record, 0.0)

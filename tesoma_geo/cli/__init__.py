@@ -9,6 +9,8 @@ import os
 import sys
 import traceback
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -45,14 +47,37 @@ from tesoma_geo.cli import (
     unknowns,
     workshop,
 )
-from tesoma_geo.cli.console import DEBUG, NORMAL, error_lines, json_line, unexpected_error_lines
-from tesoma_geo.cli.options import LOG_FORMAT, VERBOSITY
+from tesoma_geo.cli.console import DEBUG, NORMAL, error_lines, json_line, plain, unexpected_error_lines
+from tesoma_geo.cli.options import JSON, LOG_FORMAT, VERBOSITY, asked_format
 from tesoma_geo.cli.stopping import stop_cleanly, was_stopped
 from tesoma_geo.errors import TesomaError
 
 
+#: What click says of work that was told to stop.
+ABORTED = "Aborted!"
+
+
 class Commands(click.Group):
-    """The group of commands, and the one place where errors become two lines for a person."""
+    """The group of commands, and the one place where errors become two lines for a person, or one for programs."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the options before the command's name.
+
+        Parameters
+        ----------
+        ctx
+            What click knows of this call; told whether its lines are for programs, which wrong usage has to know.
+        args
+            The words of the call.
+
+        Returns
+        -------
+        list of str
+            Words that are left.
+        """
+        ctx.meta[LOG_FORMAT] = asked_format(args)
+        with _usage_for_programs(ctx):
+            return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as the base class has it
         """The names of the commands, in the order of work, not of the alphabet.
@@ -88,6 +113,10 @@ class Commands(click.Group):
         KeyboardInterrupt
             The work was told to stop, and a library made an error of its own of that.
         """
+        with _usage_for_programs(ctx):
+            return self._invoked(ctx)
+
+    def _invoked(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
@@ -98,13 +127,34 @@ class Commands(click.Group):
             if was_stopped(error):
                 raise KeyboardInterrupt from error
             lines, trace = unexpected_error_lines(error), traceback.format_exc()
-        if ctx.meta.get(VERBOSITY, NORMAL) >= DEBUG or os.environ.get("TESOMA_GEO_DEBUG"):
+        traced = ctx.meta.get(VERBOSITY, NORMAL) >= DEBUG or bool(os.environ.get("TESOMA_GEO_DEBUG"))
+        if ctx.meta.get(LOG_FORMAT) == JSON:
+            further = {"trace": without_secrets(trace)} if traced else {}
+            lines = [json_line("error", lines[0].removeprefix("Error: "), more=lines[1:], **further)]
+        elif traced:
             click.echo(without_secrets(trace), err=True)
-        if ctx.meta.get(LOG_FORMAT) == "json":
-            lines = [json_line("error", lines[0].removeprefix("Error: "), more=lines[1:])]
         for line in lines:
             click.echo(line, err=True)
         raise click.exceptions.Exit(1)
+
+
+@contextmanager
+def _usage_for_programs(ctx: click.Context) -> Iterator[None]:
+    """A block whose wrong usage, and being told to stop, is one line of JSON where lines are for programs."""
+    try:
+        yield
+    except (click.ClickException, click.Abort, KeyboardInterrupt) as error:
+        if ctx.meta.get(LOG_FORMAT) != JSON:
+            raise
+        if not isinstance(error, click.ClickException):
+            click.echo(json_line("error", ABORTED), err=True)
+            raise click.exceptions.Exit(1) from None
+        at = error.ctx if isinstance(error, click.UsageError) and error.ctx is not None else ctx
+        no_words = error.format_message() == at.get_help()  # click's answer to a call without a word
+        told = "no command is named" if no_words else error.format_message()
+        more = [plain(at.get_usage()), f"Try '{at.command_path} --help' for help."]
+        click.echo(json_line("error", told, more=more), err=True)
+        raise click.exceptions.Exit(error.exit_code) from None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -147,5 +197,5 @@ def main() -> None:
     try:
         commands(prog_name="tesoma-geo")
     except KeyboardInterrupt:  # before click hears of it, or after
-        click.echo("Aborted!", err=True)
+        click.echo(json_line("error", ABORTED) if asked_format(sys.argv[1:]) == JSON else ABORTED, err=True)
         sys.exit(1)

@@ -1,17 +1,20 @@
 """``tesoma-geo batch``: the main job for many districts."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from tesoma_geo.cli.compile_notice import compile_notice
-from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.console import Console, plain
 from tesoma_geo.cli.options import console_options, json_option
 from tesoma_geo.cli.scheduler_options import scheduler_options
 from tesoma_geo.cli.show import show_json, show_table
 
 if TYPE_CHECKING:
     from tesoma_geo.batch.schedule import Schedule
+    from tesoma_geo.batch.work import Done
 
 
 @click.command("batch")
@@ -52,16 +55,16 @@ def command(
 
     place = results_at(out)
     batch = Batch.of(files)
-    with compile_notice(console), console.progress() as progress:
-        result = run_batch(
-            batch,
-            place,
-            schedule=schedule,
-            progress=progress,
-            pages=district_pages,
-        )
-    for one in result.failed:
-        console.info(f"Failed: {one.district} {one.record['name']}: {one.record['reason']}")
+    with compile_notice(console):
+        if console.as_json:
+            told = partial(_district_line, console)
+            result = run_batch(batch, place, schedule=schedule, progress=console.info, each=told, pages=district_pages)
+        else:
+            with console.progress() as tell:
+                told = partial(_district_words, tell)
+                result = run_batch(batch, place, schedule=schedule, progress=tell, each=told, pages=district_pages)
+            for one in result.failed:
+                console.info(f"Failed: {one.district} {one.record['name']}: {one.record['reason']}")
     whole = len(result.done) - len(result.failed)
     if as_json:
         show_json([one.record for one in result.done])
@@ -74,3 +77,16 @@ def command(
         console.info(f"{whole} of {len(result.done)} districts are in {place}{page}")
     if not whole or (strict and result.failed):
         raise click.exceptions.Exit(1)
+
+
+def _district_words(tell: Callable[[str], None], one: "Done", done: int, districts: int) -> None:
+    outcome = f"failed: {one.record['reason']}" if one.failed else f"{one.seconds:.1f} s"
+    tell(f"{done} of {districts} {one.record['name']}: {outcome}")
+
+
+def _district_line(console: Console, one: "Done", done: int, districts: int) -> None:
+    console.line(
+        "error" if one.failed else "info", "district", district=plain(one.district), name=plain(one.record["name"]),
+        seconds=round(one.seconds, 3), peak_memory_mb=one.peak_mb, done=done, districts=districts,
+        reason=plain(one.record["reason"]) if one.failed else None,
+    )  # fmt: skip

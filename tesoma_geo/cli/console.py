@@ -6,9 +6,9 @@ import sys
 import time
 import traceback
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ import click
 
 from tesoma_geo._memory import MemoryWatch, resident_mb
 from tesoma_geo._redaction import without_secrets
+from tesoma_geo._step_records import StepRecord, gathered_steps
 from tesoma_geo.errors import TesomaError
 
 QUIET, NORMAL, VERBOSE, DEBUG = -1, 0, 1, 2
@@ -61,21 +62,47 @@ class Console:
     def _say(self, level: str, text: object) -> None:
         click.echo(json_line(level, text) if self.as_json else plain(text), err=True)
 
-    @contextmanager
-    def progress(self) -> Iterator[Callable[[str], None]]:
-        """Give what takes the name of each step of a long job.
+    def line(self, level: str, message: str, **further: Any) -> None:
+        """Write a line for programs.
 
-        On a terminal the step stands beside a clock and is gone afterwards;
-        elsewhere nothing is written. With ``-v`` each step is a line instead. Among JSON lines each step is one when
-        it ends, with its seconds, the memory that is held then, and the most while it was done.
+        Parameters
+        ----------
+        level
+            ``"info"``, or ``"error"``, which who asked for quiet sees too.
+        message
+            What kind of line it is, or what is said.
+        further
+            More of the line; None is left out.
+        """
+        if level == "error" or self.verbosity >= NORMAL:
+            known = {name: value for name, value in further.items() if value is not None}
+            click.echo(json_line(level, message, **known), err=True)
+
+    @contextmanager
+    def progress(self, *, explained: bool = False) -> Iterator[Callable[[str], None]]:
+        """Give what takes the name of each part of a long job.
+
+        On a terminal the part stands beside a clock and is gone afterwards;
+        elsewhere nothing is written. With ``-v`` each part is a line instead. Among JSON lines each part is one when
+        it ends, with its seconds, the memory that is held then, and the most while it was done; and in the end each
+        step is one, whichever process did it, whether it was kept, and why.
+
+        Parameters
+        ----------
+        explained
+            Whether the lines of steps are asked for, and are written for who wants quiet, too.
 
         Yields
         ------
         function
-            To be called with the name of each step.
+            To be called with the name of each part.
         """
         if self.as_json:
-            yield from self._timed_steps()
+            with gathered_steps() as steps:
+                try:
+                    yield from self._timed_parts()
+                finally:
+                    self._tell_steps(steps, explained)
             return
         if self.verbosity != NORMAL or not sys.stderr.isatty():
             yield self.detail
@@ -94,25 +121,34 @@ class Console:
 
             yield tell
 
-    def _timed_steps(self) -> Iterator[Callable[[str], None]]:
-        """Takes the name of each step, and writes a line of the one before."""
+    def _timed_parts(self) -> Iterator[Callable[[str], None]]:
+        """Takes the name of each part, and writes a line of the one before."""
         here, now = os.getpid(), ("", time.perf_counter(), MemoryWatch())
 
-        def tell(step: str) -> None:
+        def tell(part: str) -> None:
             nonlocal now
             if os.getpid() != here:
                 return
             name, began, watch = now
             further = {"seconds": round(time.perf_counter() - began, 3), "memory_mb": resident_mb()}
             further["peak_memory_mb"] = watch.end()
-            if name and self.verbosity >= NORMAL:
-                click.echo(json_line("info", "step", step=plain(name), **further), err=True)
-            now = step, time.perf_counter(), MemoryWatch()
+            if name:
+                self.line("info", "part", part=plain(name), **further)
+            now = part, time.perf_counter(), MemoryWatch()
 
         try:
             yield tell
         finally:
             tell("")
+
+    def _tell_steps(self, steps: Sequence[StepRecord], explained: bool) -> None:
+        """A line for each step, by their names: the order of doing them would tell that an answer came to the store."""
+        console = replace(self, verbosity=NORMAL) if explained else self
+        for step in sorted(steps, key=lambda step: step.name):
+            console.line(
+                "info", "step", step=plain(step.name), seconds=round(step.seconds, 3), peak_memory_mb=step.peak_mb,
+                kept=step.kept, why=plain(step.why),
+            )  # fmt: skip
 
 
 def json_line(level: str, text: object, **further: Any) -> str:

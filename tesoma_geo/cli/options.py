@@ -1,7 +1,9 @@
 """The options that commands share."""
 
 import functools
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
 #: Where a command leaves its verbosity for the place that tells of errors.
 VERBOSITY = "tesoma_geo.verbosity"
 #: And whether the lines are for programs: ``"json"``.
-LOG_FORMAT = "tesoma_geo.log_format"
+LOG_FORMAT, JSON = "tesoma_geo.log_format", "json"
+_LOG_OPTION, _LOG_VARIABLE = "--log-format", "TESOMA_GEO_LOG_FORMAT"
 
 Command = Callable[..., Any]
 
@@ -94,10 +97,10 @@ def console_options(command: Command) -> Command:
     @click.option("-v", "--verbose", count=True, help="Say more; -vv shows where an error comes from.")
     @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
     @click.option(
-        "--log-format",
-        type=NamedChoice(["text", "json"]),
+        _LOG_OPTION,
+        type=NamedChoice(["text", JSON]),
         default="text",
-        envvar="TESOMA_GEO_LOG_FORMAT",
+        envvar=_LOG_VARIABLE,
         help="Lines for people, or for programs.  [default: TESOMA_GEO_LOG_FORMAT, else text]",
     )
     @functools.wraps(command)
@@ -105,9 +108,31 @@ def console_options(command: Command) -> Command:
         verbosity = QUIET if quiet else NORMAL + verbose
         meta = click.get_current_context().meta
         meta[VERBOSITY], meta[LOG_FORMAT] = verbosity, log_format
-        return command(*args, console=Console(verbosity, log_format == "json"), **kwargs)
+        return command(*args, console=Console(verbosity, log_format == JSON), **kwargs)
 
     return wrapped
+
+
+def asked_format(words: Sequence[str]) -> str:
+    """The format of lines that a call asks for, be it otherwise right or wrong.
+
+    Parameters
+    ----------
+    words
+        Of the call, after the program's name.
+
+    Returns
+    -------
+    str
+        As the option or else the environment has it; empty where neither does.
+    """
+    asked = os.environ.get(_LOG_VARIABLE, "")
+    for word, then in pairwise([*words, ""]):
+        if word == _LOG_OPTION:
+            asked = then
+        elif word.startswith(f"{_LOG_OPTION}="):
+            asked = word.partition("=")[2]
+    return asked
 
 
 def open_workspace(workspace_file: Path | None, console: Console, *, fetched: bool = True) -> "Workspace":

@@ -103,7 +103,7 @@ def command(
       tesoma-geo run --overwrite --json > summary.json
     """
     from tesoma_geo._memory import MemoryWatch
-    from tesoma_geo._step_records import Effort, step_lines
+    from tesoma_geo._step_records import Effort, note_steps, step_lines
     from tesoma_geo.inputs.files_key import run_keys
 
     began, watch = time.perf_counter(), MemoryWatch()
@@ -113,7 +113,7 @@ def command(
     place = _ResultPlace(workspace, out, overwrite, keep_inputs, as_of)
     keys = None if anew else run_keys(workspace)
     done = None
-    with console.progress() as progress:
+    with console.progress(explained=explain) as progress:
         if keys is not None:
             given = keys, place, progress
             done = _written_again(*given) or _told_anew(*given) or _retold(*given)
@@ -121,10 +121,11 @@ def command(
             with compile_notice(console), place.folder() as draft:
                 steps, assessment = _done(workspace, draft, progress, anew)
             done = _kept(assessment, steps, out, keys), steps.records
-    told, records = done
+        told, records = done
+        note_steps(records)  # those of a former result, too
     if metrics is not None:
         write_metrics(metrics, out, told, records, Effort(time.perf_counter() - began, watch.end()))
-    for line in step_lines(records) if explain else ():
+    for line in step_lines(records) if explain and not console.as_json else ():
         click.echo(line, err=True)
     for line in told.left_out:
         console.detail(line)

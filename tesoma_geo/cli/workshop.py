@@ -58,7 +58,7 @@ def command(
 
     def started() -> None:
         click.echo("\n".join(door_lines(door, session.keys)))
-        if console.verbosity >= NORMAL:
+        if console.verbosity >= NORMAL and not console.as_json:
             click.echo(qr_lines(door.address("join", session.keys.room)), err=True)
         console.info("Stop it with ctrl-C")
 

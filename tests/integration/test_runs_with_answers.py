@@ -87,8 +87,12 @@ def test_a_night_without_news_reads_no_layer_and_leaves_its_figures(run, tmp_pat
     done = asked(run, tmp_path / "again", "--metrics", tmp_path / "again.prom", "--log-format", "json")
     assert done.exit_code == 0, done.output
     # As of a run that finds all steps one by one: the words of a log do not tell whether the store changed.
-    told_of = [json.loads(line)["step"] for line in done.stderr.splitlines() if '"step"' in line]
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
+    told_of = [line["part"] for line in lines if line["message"] == "part"]
     assert told_of == ["reading the layers", "writing the results and drawing the pages"]
+    steps = [line for line in lines if line["message"] == "step"]
+    assert {(line["kept"], line["why"]) for line in steps} == {(True, "nothing that it follows from changed")}
+    assert [line["step"] for line in steps] == sorted(line["step"] for line in steps)
     assert " done: " not in done.stderr
     assert set(differing(run.results, tmp_path / "again")) <= {"manifest.json"}
     figures = figures_of(tmp_path / "again.prom")

@@ -26,16 +26,21 @@ def test_a_run_leaves_lines_and_figures_for_programs(workspace, tmp_path):
     done = CliRunner().invoke(commands, [*words, "--log-format", "json"])
     assert done.exit_code == 0, done.output
     lines = [json.loads(line) for line in done.stderr.splitlines()]
+    parts = [line for line in lines if line["message"] == "part"]
+    assert "writing the results and drawing the pages" in [line["part"] for line in parts]
+    assert all(line["seconds"] >= 0 and line["peak_memory_mb"] >= line["memory_mb"] > 50 for line in parts)
     steps = [line for line in lines if line["message"] == "step"]
-    assert "writing the results and drawing the pages" in [line["step"] for line in steps]
-    assert all(line["seconds"] >= 0 and line["peak_memory_mb"] >= line["memory_mb"] > 50 for line in steps)
+    assert {(line["kept"], line["why"]) for line in steps} == {(False, "not done before")}
+    assert all(line["seconds"] >= 0 and line["peak_memory_mb"] > 50 for line in steps)
     first, *rest = metrics.read_text().splitlines()
     assert first == FIRST_LINE
     assert [line for line in rest if not line.startswith("# ") and not SAMPLE.fullmatch(line)] == []
     figures = dict(line.rsplit(" ", 1) for line in rest if not line.startswith("#"))
     summary = json.loads((tmp_path / "out" / "summary.json").read_text())
     assert float(figures["tesoma_geo_residents"]) == pytest.approx(summary["population_total"])
-    assert 'tesoma_geo_step_seconds{step="study walk",kept="0"}' in figures
+    of_steps = [f'tesoma_geo_step_seconds{{step="{line["step"]}",kept="0"}}' for line in steps]
+    assert 'tesoma_geo_step_seconds{step="study walk",kept="0"}' in of_steps
+    assert sorted(of_steps) == sorted(name for name in figures if name.startswith("tesoma_geo_step_seconds"))
     most = float(figures["tesoma_geo_peak_memory_bytes"])
     assert 50e6 < float(figures['tesoma_geo_step_peak_memory_bytes{step="study walk"}']) <= most
     refused = CliRunner().invoke(commands, [*words, "--log-format", "json"])
@@ -43,6 +48,11 @@ def test_a_run_leaves_lines_and_figures_for_programs(workspace, tmp_path):
     error = json.loads(refused.stderr.splitlines()[-1])
     assert error["level"] == "error"
     assert "--overwrite" in error["more"][0]
+
+    again = ["run", "-q", "--explain", *words[1:-2], "--overwrite", "--log-format", "json"]
+    quiet = [json.loads(line) for line in CliRunner().invoke(commands, again).stderr.splitlines()]
+    assert [line["step"] for line in quiet] == sorted(line["step"] for line in steps)
+    assert all(line["kept"] for line in quiet)
 
 
 def test_a_file_of_somebody_else_is_not_replaced(workspace, tmp_path):

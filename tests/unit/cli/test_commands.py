@@ -1,5 +1,6 @@
 """The commands as a whole: help, examples, exit codes, and how errors end."""
 
+import json
 import shlex
 import subprocess
 import sys
@@ -127,3 +128,60 @@ def test_root_cli_is_the_same_program():
     ]
     assert helps[0].startswith("Usage: tesoma-geo ")
     assert helps[0] == helps[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--nothing"], "--nothing"),
+        (["bath"], "bath"),
+        (["batch"], "Missing argument"),
+        (["run", "--overwrit"], "--overwrit"),
+        (["matrix", "a", "b", "c"], "c"),
+        (["store", "bakup"], "bakup"),
+    ],
+)
+@pytest.mark.parametrize("by", ["option", "variable"])
+def test_wrong_usage_is_one_line_for_programs_too(words, says, by, monkeypatch):
+    if by == "variable":
+        monkeypatch.setenv("TESOMA_GEO_LOG_FORMAT", "json")
+    asked = [*words, "--log-format=json"] if by == "option" else words
+    done = CliRunner().invoke(commands, asked)
+    assert done.exit_code == 2
+    (line,) = map(json.loads, done.stderr.splitlines())
+    assert line["level"] == "error"
+    assert says in line["message"]
+    assert any("--help" in more for more in line["more"])
+    assert done.stdout == ""
+
+
+def test_a_call_without_a_word_is_one_line_for_programs(monkeypatch):
+    monkeypatch.setenv("TESOMA_GEO_LOG_FORMAT", "json")
+    done = CliRunner().invoke(commands, [])
+    assert done.exit_code == 2
+    assert json.loads(done.stderr)["message"] == "no command is named"
+
+
+def test_being_stopped_is_a_line_for_programs(monkeypatch):
+    @click.command("stopped")
+    @console_options
+    def stopped(console):
+        raise KeyboardInterrupt
+
+    group = Commands("group", commands={"stopped": stopped})
+    done = CliRunner().invoke(group, ["stopped", "--log-format", "json"])
+    assert done.exit_code == 1
+    assert json.loads(done.stderr)["message"] == "Aborted!"
+    assert "Aborted!" in CliRunner().invoke(group, ["stopped"]).stderr
+
+
+def test_a_trace_is_in_the_line_for_programs():
+    @click.command("refused")
+    @console_options
+    def refused(console):
+        raise InputError("no", "Do")
+
+    done = CliRunner().invoke(Commands("group", commands={"refused": refused}), ["refused", "-vv", "--log-format=json"])
+    line = json.loads(done.stderr)
+    assert (line["message"], line["more"]) == ("no", ["Do"])
+    assert "InputError" in line["trace"]

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 
+from tesoma_geo._step_records import StepRecord, note_steps
 from tesoma_geo.cli.console import Console, error_lines, plain, unexpected_error_lines
 from tesoma_geo.errors import Fault, SourceError
 
@@ -21,18 +22,59 @@ def test_says_as_much_as_was_asked_for_and_nothing_on_stdout(capsys, verbosity, 
     assert capsys.readouterr() == ("", heard)
 
 
-def test_lines_for_programs_are_json_with_the_seconds_and_memory_of_each_step(capsys):
+def lines(capsys):
+    return [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+
+
+def test_lines_for_programs_are_json_with_the_seconds_and_memory_of_each_part(capsys):
     console = Console(0, as_json=True)
     console.info("red \x1b[31m postgresql://a:secret@h/db")
     console.detail("more")
     with console.progress() as progress:
         progress("reading")
         progress("drawing")
-    told = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
-    assert [line["message"] for line in told] == ["red �[31m postgresql://***@h/db", "step", "step"]
-    assert [line.get("step") for line in told] == [None, "reading", "drawing"]
+    told = lines(capsys)
+    assert [line["message"] for line in told] == ["red �[31m postgresql://***@h/db", "part", "part"]
+    assert [line.get("part") for line in told] == [None, "reading", "drawing"]
     assert all(line["seconds"] >= 0 and line["peak_memory_mb"] >= line["memory_mb"] > 10 for line in told[1:])
     assert all(datetime.fromisoformat(line["time"]).tzinfo for line in told)
+
+
+def test_each_step_is_a_line_for_programs_whichever_job_it_is_of_also_where_the_work_fails(capsys):
+    kept, drawn = StepRecord("walk", True, "as it was", 0.01), StepRecord("draw\x1b", False, "changed: hub", 2.0, 99.5)
+
+    def fails():
+        with Console(0, as_json=True).progress() as progress:
+            progress("all")
+            note_steps([kept])
+            note_steps([kept, drawn])  # once more, with a further one
+            raise ValueError
+
+    with pytest.raises(ValueError, match=r"^$"):
+        fails()
+    note_steps([kept])  # of no job that is told of
+    _, *steps = lines(capsys)
+    without_time = [{name: value for name, value in line.items() if name != "time"} for line in steps]
+    said = {"level": "info", "message": "step"}
+    assert without_time == [
+        said | {"step": "draw�", "seconds": 2.0, "peak_memory_mb": 99.5, "kept": False, "why": "changed: hub"},
+        said | {"step": "walk", "seconds": 0.01, "kept": True, "why": "as it was"},
+    ]
+
+
+@pytest.mark.parametrize(("explained", "told"), [(False, []), (True, ["walk"])])
+def test_who_wants_quiet_and_asks_why_hears_of_steps_alone(capsys, explained, told):
+    with Console(-1, as_json=True).progress(explained=explained) as progress:
+        progress("all")
+        note_steps([StepRecord("walk", True, "as it was", 0.01)])
+    assert [line["step"] for line in lines(capsys)] == told
+
+
+def test_errors_alone_are_lines_for_who_wants_quiet(capsys):
+    for level in ("info", "error"):
+        Console(-1, as_json=True).line(level, "district", district="a", reason=None)
+    (line,) = lines(capsys)
+    assert (line["level"], line["district"], "reason" in line) == ("error", "a", False)
 
 
 @pytest.mark.parametrize(

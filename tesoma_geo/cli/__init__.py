@@ -52,7 +52,6 @@ from tesoma_geo.cli.options import JSON, LOG_FORMAT, VERBOSITY, asked_format
 from tesoma_geo.cli.stopping import stop_cleanly, was_stopped
 from tesoma_geo.errors import TesomaError
 
-
 #: What click says of work that was told to stop.
 ABORTED = "Aborted!"
 

@@ -85,8 +85,8 @@ def _district_words(tell: Callable[[str], None], one: "Done", done: int, distric
 
 
 def _district_line(console: Console, one: "Done", done: int, districts: int) -> None:
+    reason = {"reason": plain(one.record["reason"])} if one.failed else {}
     console.line(
         "error" if one.failed else "info", "district", district=plain(one.district), name=plain(one.record["name"]),
-        seconds=round(one.seconds, 3), peak_memory_mb=one.peak_mb, done=done, districts=districts,
-        reason=plain(one.record["reason"]) if one.failed else None,
+        seconds=round(one.seconds, 3), peak_memory_mb=one.peak_mb, done=done, districts=districts, **reason,
     )  # fmt: skip

@@ -72,11 +72,10 @@ class Console:
         message
             What kind of line it is, or what is said.
         further
-            More of the line; None is left out.
+            More of the line.
         """
         if level == "error" or self.verbosity >= NORMAL:
-            known = {name: value for name, value in further.items() if value is not None}
-            click.echo(json_line(level, message, **known), err=True)
+            click.echo(json_line(level, message, **further), err=True)
 
     @contextmanager
     def progress(self, *, explained: bool = False) -> Iterator[Callable[[str], None]]:
@@ -85,12 +84,12 @@ class Console:
         On a terminal the part stands beside a clock and is gone afterwards;
         elsewhere nothing is written. With ``-v`` each part is a line instead. Among JSON lines each part is one when
         it ends, with its seconds, the memory that is held then, and the most while it was done; and in the end each
-        step is one, whichever process did it, whether it was kept, and why.
+        step is one, whichever process did it.
 
         Parameters
         ----------
         explained
-            Whether the lines of steps are asked for, and are written for who wants quiet, too.
+            Whether lines of steps tell whether it was kept, and why, and are written for who wants quiet, too.
 
         Yields
         ------
@@ -142,13 +141,16 @@ class Console:
             tell("")
 
     def _tell_steps(self, steps: Sequence[StepRecord], explained: bool) -> None:
-        """A line for each step, by their names: the order of doing them would tell that an answer came to the store."""
+        """A line for each step.
+
+        They stand by their names, and only who asks hears which were kept: else a log would tell that somebody wrote
+        into the store of answers.
+        """
         console = replace(self, verbosity=NORMAL) if explained else self
         for step in sorted(steps, key=lambda step: step.name):
-            console.line(
-                "info", "step", step=plain(step.name), seconds=round(step.seconds, 3), peak_memory_mb=step.peak_mb,
-                kept=step.kept, why=plain(step.why),
-            )  # fmt: skip
+            why = {"kept": step.kept, "why": plain(step.why)} if explained else {}
+            took = {"seconds": round(step.seconds, 3), "peak_memory_mb": step.peak_mb}
+            console.line("info", "step", step=plain(step.name), **took, **why)
 
 
 def json_line(level: str, text: object, **further: Any) -> str:

@@ -25,7 +25,8 @@ class Districts(FrozenModel):
     Attributes
     ----------
     source
-        A file of polygons or of points, such as CSV; None takes the areas of the template's own district.
+        A file of polygons or of points, such as CSV, or an address, which ``fetch --batch`` downloads; None takes the
+        areas of the template's own district.
     layer
         Which layer of the file.
     where

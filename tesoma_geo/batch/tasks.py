@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from tesoma_geo._files import sha256
 from tesoma_geo._program import program
+from tesoma_geo.batch.district_table import table_path
 from tesoma_geo.batch.file import WILD, Batch
 from tesoma_geo.batch.hubs import TableHub, are_hubs, hubs_of
 from tesoma_geo.crs import WGS84
@@ -232,7 +233,7 @@ def _of_table(batch: Batch) -> list[Task]:
     template = _without_voices(Workspace.load(folder / str(batch.template), answers=False), batch)
     area = template.district.area
     if table.source is not None:
-        source, layer, named = str((folder / table.source).absolute()), table.layer, table.where
+        source, layer, named = str(table_path(batch, table.source)), table.layer, table.where
     else:
         source, layer, named = area.source, area.layer, table.where or area.where
     whole = area.model_copy(update={"source": source, "layer": layer, "where": named})

@@ -7,6 +7,7 @@ import click
 
 from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.local_path import LOCAL_TABLE
 from tesoma_geo.cli.options import console_options, open_workspace, overwrite_option, workspace_option
 from tesoma_geo.cli.point_files import layer_file_option, street_router, write_layer_file
 from tesoma_geo.near_names import instead
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("catchments")
-@click.argument("points", type=click.Path(path_type=Path), required=False)
+@click.argument("points", type=LOCAL_TABLE, required=False)
 @workspace_option
 @click.option("--kind", metavar="KIND", help="A kind of service of the workspace, instead of a file of points.")
 @click.option("--profile", default="walk", show_default=True, help="The way of moving on streets.")

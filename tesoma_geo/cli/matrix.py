@@ -9,6 +9,7 @@ import click
 
 from tesoma_geo.cli.compile_notice import compile_notice
 from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.local_path import LOCAL_TABLE
 from tesoma_geo.cli.options import console_options, open_workspace, overwrite_option, workspace_option
 from tesoma_geo.cli.point_pairs import (
     UNITS_S,
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 
 
 @click.command("matrix")
-@click.argument("origins", type=click.Path(path_type=Path))
-@click.argument("destinations", type=click.Path(path_type=Path))
+@click.argument("origins", type=LOCAL_TABLE)
+@click.argument("destinations", type=LOCAL_TABLE)
 @workspace_option
 @click.option("--profile", default="walk", show_default=True, help="The way of moving.")
 @turn_costs_option

@@ -11,6 +11,7 @@ import click
 
 from tesoma_geo.cli.choices import NamedChoice
 from tesoma_geo.cli.console import Console
+from tesoma_geo.cli.local_path import LOCAL_TABLE
 from tesoma_geo.cli.options import console_options, open_workspace, overwrite_option, workspace_option
 from tesoma_geo.cli.point_pairs import UNITS_S, pair_times, say_memory
 from tesoma_geo.cli.scheduler_options import blocks_options
@@ -62,8 +63,8 @@ NUMBERS = {"cutoff": float, "radius": float, "k": int, "n": float, "p": int}
 
 @click.command("measures")
 @click.argument("measure", required=False)
-@click.argument("travel_matrix", type=click.Path(path_type=Path), required=False)
-@click.argument("land_use", type=click.Path(path_type=Path), required=False)
+@click.argument("travel_matrix", type=LOCAL_TABLE, required=False)
+@click.argument("land_use", type=LOCAL_TABLE, required=False)
 @click.option("--list", "listing", is_flag=True, help="List the measures, with what each needs.")
 @click.option("--opportunity", metavar="COLUMN", help="The column of what is reached.")
 @click.option("--demand", metavar="COLUMN", help="The column of residents.")

@@ -57,7 +57,7 @@ class TablePath(LocalPath):
 table_out_option = click.option(
     "--out",
     metavar="FILE",
-    type=LocalPath(path_type=Path, allow_dash=True),
+    type=LocalPath(allow_dash=True),
     default=STDOUT,
     show_default=True,
     help="A .csv or .parquet file; - is CSV on stdout.",
@@ -65,7 +65,7 @@ table_out_option = click.option(
 large_table_out_option = click.option(
     "--out",
     metavar="FILE|FOLDER/",
-    type=TablePath(path_type=Path, allow_dash=True),
+    type=TablePath(allow_dash=True),
     default=STDOUT,
     show_default=True,
     help="A .csv or .parquet file, or a folder of .parquet files (with / at its end); - is CSV on stdout.",

@@ -16,3 +16,16 @@ def test_an_address_is_no_folder(words, address, tmp_path, monkeypatch):
     assert found.exit_code == 2
     assert f"{address} is no file or folder of this machine" in " ".join(found.output.split())
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["matrix", "{}", "b.csv"], ["matrix", "a.csv", "{}"], ["measures", "cumulative", "{}", "b"], ["catchments", "{}"]],
+)
+def test_a_table_of_points_is_a_file_of_this_machine(words):
+    address = "postgresql://gis:secret@h/city"
+    found = CliRunner().invoke(commands, [*(word.format(address) for word in words), "--out", "c.gpkg"])
+    assert found.exit_code == 2
+    output = " ".join(found.output.split())
+    assert "is no file or folder of this machine. Name one: write the table of a database into a file" in output
+    assert "secret" not in output

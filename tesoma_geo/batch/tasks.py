@@ -4,17 +4,19 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
+from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from tesoma_geo._files import sha256
 from tesoma_geo._program import program
 from tesoma_geo.batch.district_table import table_path
+from tesoma_geo.batch.expected_cost import expected_costs
 from tesoma_geo.batch.file import WILD, Batch
 from tesoma_geo.batch.hubs import TableHub, are_hubs, hubs_of
 from tesoma_geo.crs import WGS84
@@ -41,7 +43,8 @@ class Task:
     shares
         The workspace of all districts together, whose streets it takes; None where it has its own.
     cost
-        What it is expected to take: its area, m². The longest are begun first.
+        What it is expected to take, as of :func:`~tesoma_geo.batch.expected_cost.expected_costs`: the longest are begun
+        first.
     fault
         Why it cannot be begun; empty where it can.
     centred
@@ -248,8 +251,9 @@ def _of_table(batch: Batch) -> list[Task]:
         known = [name for name in read.columns if name != read.geometry.name]
         raise InputError(f"districts: there is no column {', '.join(missing)}", instead(missing[0], known))
     if table.source is not None and are_hubs(read):
-        return [_of_hub(template, hub) for hub in hubs_of(table, path, reading)]
-    tasks = []
+        (cost,) = expected_costs([(template, _outline_or_empty(template))])
+        return [_of_hub(template, hub, cost) for hub in hubs_of(table, path, reading)]
+    tasks, outlines = [], []
     for value, rows in read.groupby(table.id, sort=True):
         own = f"{table.id} == {getattr(value, 'item', lambda known=value: known)()!r}"
         part = whole.model_copy(update={"where": own if named is None else f"({named}) and {own}"})
@@ -258,14 +262,16 @@ def _of_table(batch: Batch) -> list[Task]:
         if table.lon and table.lat:
             workspace = _at(workspace, [(float(rows[table.lon].iloc[0]), float(rows[table.lat].iloc[0]))], name)
         by_homes = not table.lon and batch.hub == "centre"
-        tasks.append(Task(str(value), name, workspace, shares, float(rows.area.sum()), centred=by_homes))
-    return tasks
+        tasks.append(Task(str(value), name, workspace, shares, centred=by_homes))
+        outlines.append((template, rows.union_all()))
+    costs = expected_costs(outlines)
+    return [replace(task, cost=cost) for task, cost in zip(tasks, costs, strict=True)]
 
 
-def _of_hub(template: Workspace, hub: TableHub) -> Task:
+def _of_hub(template: Workspace, hub: TableHub, cost: float) -> Task:
     if hub.fault:
         return Task(hub.key, hub.name, template, template, fault=hub.fault, one_of_hubs=True)
-    return Task(hub.key, hub.name, _at(template, hub.entrances, hub.name), template, one_of_hubs=True)
+    return Task(hub.key, hub.name, _at(template, hub.entrances, hub.name), template, cost, one_of_hubs=True)
 
 
 def _of_area(template: Workspace, area: object, name: Mapping[str, object]) -> Workspace:
@@ -284,7 +290,10 @@ def _of_files(batch: Batch) -> list[Task]:
         tasks[district] = _of_file(file, district, batch)
     if tasks and all(task.workspace is None for task in tasks.values()):
         raise WorkspaceError([Fault(*task.fault.split(": ", 1)) for task in tasks.values()])
-    return list(tasks.values())
+    usable = [task for task in tasks.values() if task.workspace is not None]
+    costs = expected_costs([(task.own, _outline_or_empty(task.own)) for task in usable])
+    known = {task.district: cost for task, cost in zip(usable, costs, strict=True)}
+    return [replace(task, cost=known.get(task.district, 0.0)) for task in tasks.values()]
 
 
 def _of_file(file: Path, district: str, batch: Batch) -> Task:
@@ -293,7 +302,7 @@ def _of_file(file: Path, district: str, batch: Batch) -> Task:
     except TesomaError as error:
         return Task(district, district, None, fault=_fault(error, file, batch.path.parent))
     name = str(next(iter(workspace.district.name.values())))
-    return Task(district, name, workspace, cost=_area_m2(workspace))
+    return Task(district, name, workspace)
 
 
 def _fault(error: TesomaError, file: Path, folder: Path) -> str:
@@ -303,11 +312,11 @@ def _fault(error: TesomaError, file: Path, folder: Path) -> str:
     return f"{named}: {words.replace(str(file.parent), file.parent.name)}"
 
 
-def _area_m2(workspace: Workspace) -> float:
-    """The areas of a district together; 0 where they cannot be read, which the district itself is told of."""
+def _outline_or_empty(workspace: Workspace) -> BaseGeometry:
+    """The areas of a district together; empty where they cannot be read, which the district itself is told of."""
     with suppress(Exception):
-        return float(outline(workspace, workspace.district.crs).area)
-    return 0.0
+        return outline(workspace, workspace.district.crs)
+    return Polygon()
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 import geopandas as gpd
 import pytest
 import shapely
-import tomlkit
 
 from tesoma_geo.batch.file import Batch
 from tesoma_geo.batch.results import LocalFolder
@@ -40,7 +39,6 @@ def squares(tmp_path):
 def test_areas_of_one_id_are_one_district(sample_workspace, tmp_path, squares):
     tasks = tasks_of(made(sample_workspace, tmp_path, squares + 'id = "id"'))
     assert [task.district for task in tasks] == ['a/"b"', "it's"]
-    assert tasks[1].cost == pytest.approx(20_000)
     assert all(task.centred and task.shares is tasks[0].shares for task in tasks)
     assert not tasks[0].workspace.annotations
 
@@ -120,19 +118,6 @@ def test_the_fault_of_a_file_is_told_alike_wherever_the_batch_lies(sample_worksp
         ]
     assert told[0] == told[2]
     assert "bad.toml" in told[0]
-
-
-def test_a_workspace_is_expected_to_take_what_its_area_does(sample_workspace, tmp_path, squares):
-    whole = moved(sample_workspace, tmp_path, *of_profiles("walk"))
-    content = tomlkit.parse(whole.read_text(encoding="utf-8"))
-    for name, where in (("one", "n == 1"), ("none", "n == 9")):
-        content["district"]["area"] = {"source": "squares.gpkg", "where": where}
-        (tmp_path / f"{name}.toml").write_text(tomlkit.dumps(content) + "# words\n" * 1000, encoding="utf-8")
-    batch = Batch(path=tmp_path / "batch.toml", workspaces=(whole.name, "one.toml", "none.toml"))
-    costs = {task.district: task.cost for task in tasks_of(batch)}
-    assert costs["one"] == pytest.approx(10_000)
-    assert costs["none"] == 0
-    assert costs[tmp_path.name] > 20_000
 
 
 def test_the_centre_is_where_most_live_and_never_where_nobody_does(sample_workspace, tmp_path, squares):

@@ -112,11 +112,11 @@ def test_a_store_that_ends_in_the_middle_ends_the_batch_with_its_name(sample_wor
     with s3_server() as ending:
         ending.use(monkeypatch)
 
-        def end(_):
+        def end(*_):
             ending.process.kill()
             ending.process.wait()
 
         with pytest.raises(
             StoreError, match=rf"does not do what is asked for s3://{BUCKET}/x .*Call the batch once more"
         ):
-            run_batch(batch, f"s3://{BUCKET}/x", progress=end)
+            run_batch(batch, f"s3://{BUCKET}/x", each=end)

@@ -68,8 +68,8 @@
     const [west, south, east, north] = Array.isArray(wish) ? wish.map(Number) : [];
     const sound = west < east && south < north && Math.abs(west) <= 180 && Math.abs(east) <= 180 && Math.abs(south) <= 90 && Math.abs(north) <= 90;
     if (!sound) return;
-    const corners = [[south, west], [north, east]];
-    tesoma.fit(map, () => map.fitBounds(corners, { animate: false }));
+    const corners = L.latLngBounds([[south, west], [north, east]]);
+    tesoma.fitMiddle(map, corners.getCenter(), () => map.fitBounds(corners, { animate: false }));
   }
 
   function apply(map, view) {

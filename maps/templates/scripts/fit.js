@@ -21,13 +21,42 @@
     return seen;
   };
 
-  /** Looks there now, and whenever the room changes while the reader has not looked elsewhere. */
-  tesoma.fit = function (map, look) {
+  /** Looks there now, and whenever the room changes while the reader has not looked elsewhere. Where the room is given back,
+      `stay` is done instead. */
+  tesoma.fit = function (map, look, stay = () => {}) {
     const { tesoma: own } = map;
     own.fitting = true;
     look();
     own.fitting = false;
-    Object.assign(own, { fitted: look, fittedTo: map.getSize() });
+    Object.assign(own, { fitted: look, stay, fittedTo: map.getSize() });
+  };
+
+  /** The same for a place that was asked for: it is in the middle also where the map ends before its room does. What lies
+      beyond the map is looked at as near as the map goes. */
+  tesoma.fitMiddle = function (map, middle, look) {
+    const { maxBounds } = map.options;
+    if (!maxBounds.contains(middle)) {
+      tesoma.fit(map, look);
+      return;
+    }
+    const beyond = (how) => function () {
+      map.setMaxBounds(null);
+      how();
+      map.setMaxBounds(map.getBounds().extend(maxBounds));
+    };
+    tesoma.fit(map, beyond(look), beyond(() => map.setView(middle, map.getZoom(), { animate: false })));
+  };
+
+  /** A map that is told where to look stays there. Leaflet ends what glides before it looks elsewhere, and what glided back
+      to where the map ends would begin anew by that, and go on from the new view. */
+  tesoma.endGliding = function (map) {
+    map._stop = function () {
+      const { _enforcingBounds: enforcing } = map;
+      map._enforcingBounds = true;
+      L.Map.prototype._stop.call(map);
+      map._enforcingBounds = enforcing;
+      return map;
+    };
   };
 
   tesoma.mapStarters.push(function (map) {
@@ -42,9 +71,15 @@
       if (!element.offsetWidth || own.frame.classList.contains("on-paper")) return;
       map.invalidateSize({ animate: false, pan: false });
       const size = map.getSize(), { fittedTo } = own;
-      if (!own.fitted || fittedTo.equals(size) || (rooms.has(String(size)) && fittedTo.x <= size.x && fittedTo.y <= size.y)) return;
+      if (!own.fitted) return;
+      if (fittedTo.equals(size) || (rooms.has(String(size)) && fittedTo.x <= size.x && fittedTo.y <= size.y)) {
+        own.fitting = true;
+        own.stay();
+        own.fitting = false;
+        return;
+      }
       rooms.add(String(fittedTo)).add(String(size));
-      tesoma.fit(map, own.fitted);
+      tesoma.fit(map, own.fitted, own.stay);
     });
     room.observe(element);
     map.on("unload", () => room.disconnect());

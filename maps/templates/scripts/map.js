@@ -232,6 +232,7 @@
     });
     /* Whoever asks for little motion: the map jumps to where it would glide. */
     if (still) map.panBy = (offset, how) => L.Map.prototype.panBy.call(map, offset, { ...how, animate: false });
+    tesoma.endGliding(map);
     const words = options.words;
     const state = {
       profile: options.profile, timetable: options.timetable, winters: options.winters, season: "summer", departure: -1,

@@ -31,8 +31,7 @@
     const { layers, state } = map.tesoma;
     const [zoom, lat, lon] = Array.isArray(wish.at) ? wish.at.map(Number) : [];
     if (zoom > 0 && Math.abs(lat) <= 90 && Math.abs(lon) <= 180) {
-      map.setView([lat, lon], zoom, { animate: false });
-      map.tesoma.fitted = null;
+      tesoma.fitMiddle(map, [lat, lon], () => map.setView([lat, lon], zoom, { animate: false }));
     }
     if (typeof wish.profile === "string" && wish.profile !== state.profile) tesoma.choose(map, wish.profile);
     if ("season" in wish || "departure" in wish) tesoma.setTime(map, wish);

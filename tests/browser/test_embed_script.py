@@ -112,6 +112,32 @@ def test_the_promise_tells_what_there_is_and_a_view_is_set(opened: Open, faults:
     assert faults == []
 
 
+def test_ready_has_the_view_that_was_asked_for_and_each_change_is_told_once(opened: Open, faults: list[str]) -> None:
+    asked = "{ profile: 'bicycle', season: 'winter', hide: ['names', 'water'], at: [14, 61.505, 23.63] }"
+    page = opened(f"""{EMPTY}<script>window.map = new TesomaMap('#m', {asked});
+        map.on('change', (view) => heard.push(view));
+        map.on('ready', ({{ view }}) => {{ window.first = view; window.before = heard.length; }});</script>""")
+    view = page.evaluate("map.ready.then(({ view }) => view)")
+    assert (view["profile"], view["season"], view["at"]) == ("bicycle", "winter", [14, 61.505, 23.63])
+    assert {"names", "water"} <= set(view["hide"])
+    assert page.evaluate("first") == view
+    assert page.evaluate("before") == 0, "what the first view needs is no change of it"
+    page.evaluate("new Promise((done) => setTimeout(done, 500))")
+    page.evaluate("heard.length = 0")
+    page.evaluate("map.set({ layers: ['isochrones', 'streets', 'district'], season: 'summer', profile: 'walk' })")
+    page.evaluate("new Promise((done) => setTimeout(done, 500))")
+    (told,) = page.evaluate("heard")
+    assert (told["profile"], told["season"], "cells" in told["hide"]) == ("walk", "summer", True)
+    page.evaluate("map.set({ profile: 'walk', season: 'summer' })")
+    page.evaluate("new Promise((done) => setTimeout(done, 300))")
+    assert page.evaluate("heard.length") == 1, "the same view again"
+    # A frame that loads anew says so once it has all of the view again.
+    page.evaluate("window.first = null; map.frame.src = map.frame.src")
+    until(page, "first !== null")
+    assert page.evaluate("[first.profile, first.season]") == ["walk", "summer"]
+    assert faults == []
+
+
 def test_it_is_as_high_as_its_content_and_comes_to_rest(opened: Open, faults: list[str]) -> None:
     page = opened(script_snippet("https://example.org/map", "en", Look(), "A map"))
     until(page, "parseInt(document.querySelector('iframe').style.height) !== 640")
@@ -181,9 +207,10 @@ def test_the_promise_of_another_view_is_kept_once_the_map_has_it(opened: Open, f
     assert (view["profile"], "water" in view["hide"]) == ("bicycle", True)
     # Nothing waits for what the map has told.
     assert page.evaluate("map.waiting.size") == 0
+    page.evaluate("map.on('ready', ({ view }) => heard.push(`ready ${view.profile}`))")
     page.evaluate("map.set({ profile: 'walk' }); map.frame.src = map.frame.src")
-    until(page, "map.waiting.size === 0")
-    until(page.frames[1], "window.tesoma && tesoma.current && tesoma.current.tesoma.state.profile === 'walk'")  # type: ignore[arg-type]
+    until(page, "heard.includes('ready walk') && map.waiting.size === 0")
+    assert page.frames[1].evaluate("tesoma.current.tesoma.state.profile") == "walk"
     assert faults == []
 
 

@@ -106,6 +106,15 @@
     const tell = function (kind, content) {
       if (host) window.parent.postMessage({ tesoma: kind, ...content }, host);
     };
+    /* One message for all that changes at once, and none where the view is as it was. */
+    let told = "", changed = false;
+    const tellView = function () {
+      changed = false;
+      const view = tesoma.viewOf(map), text = JSON.stringify(view);
+      if (text !== told) tell("view", { view });
+      told = text;
+      return view;
+    };
     /* As high as its content: a map that fills its frame would grow for ever. */
     let followed = false;
     const followHeight = function () {
@@ -123,16 +132,22 @@
         if (data.autoHeight === true) followHeight();
         const profiles = Object.keys(map.tesoma.state.words.profiles);
         const departures = tesoma.clocks(map);
-        tell("ready", { view: tesoma.viewOf(map), profiles, layers: tesoma.keys(map), departures });
+        const view = tesoma.viewOf(map);
+        told = JSON.stringify(view);
+        tell("ready", { view, profiles, layers: tesoma.keys(map), departures });
       } else if (data.tesoma === "set") {
         apply(map, data.view);
-        if (Number.isInteger(data.id)) tell("set", { id: data.id });
+        const view = tellView();
+        if (Number.isInteger(data.id)) tell("set", { id: data.id, view });
       } else if (data.tesoma === "setDeparture" && typeof data.clock === "string") {
         tesoma.applyView(map, { departure: data.clock });
       }
     };
     said.splice(0).forEach(hear);
-    map.on("tesoma:change moveend", () => tell("view", { view: tesoma.viewOf(map) }));
+    map.on("tesoma:change moveend", function () {
+      if (!changed) queueMicrotask(tellView);
+      changed = true;
+    });
     map.on("tesoma:pointed", ({ latlng, lines }) =>
       tell("click", { lat: Number(latlng.lat.toFixed(5)), lon: Number(latlng.lng.toFixed(5)), told: lines }));
   });

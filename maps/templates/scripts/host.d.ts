@@ -43,6 +43,7 @@ export interface Options extends View {
 }
 
 export interface Ready {
+  /** The view that was asked for, as the map has it. */
   view: Shown;
   profiles: string[];
   layers: string[];

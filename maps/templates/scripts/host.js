@@ -33,6 +33,9 @@
       this.view = viewOf(options);
       this.listeners = new Map(EVENTS.map((name) => [name, new Set()]));
       this.answer = null;
+      /* The map has the view that was asked for first; the number of the message that asks for it. */
+      this.begun = false;
+      this.first = 0;
       /* Views that the map has not told it has: number of the message → how its promise ends. */
       this.asked = 0;
       this.waiting = new Map();
@@ -59,6 +62,7 @@
       clearInterval(this.greeting);
       const hello = () => this.say({ tesoma: "hello", autoHeight: this.autoHeight });
       this.answer = null;
+      this.begun = false;
       this.greeting = setInterval(hello, GREET_EVERY_MS);
       hello();
     }
@@ -80,12 +84,13 @@
         clearInterval(this.greeting);
         if (this.answer) return;
         this.answer = content;
-        if (Object.keys(this.view).length) this.ask(this.view);
-        this.tell("ready", content);
-        this.resolve(content);
+        if (Object.keys(this.view).length) this.first = this.ask(this.view);
+        else this.begin(content.view);
       } else if (kind === "view") {
-        this.tell("change", content.view);
+        /* On the way to the first view nothing has changed yet. */
+        if (this.begun) this.tell("change", content.view);
       } else if (kind === "set") {
+        if (this.answer && !this.begun && content.id >= this.first) this.begin(content.view);
         for (const [id, { resolve }] of [...this.waiting]) if (id <= content.id && this.waiting.delete(id)) resolve();
       } else if (kind === "click") {
         this.tell("click", content);
@@ -93,6 +98,14 @@
         if (this.autoHeight) this.frame.style.height = content.height + "px";
         this.tell("height", content.height);
       }
+    }
+
+    /** The map stands, with the view that was asked for. */
+    begin(view) {
+      const ready = { ...this.answer, view };
+      this.begun = true;
+      this.tell("ready", ready);
+      this.resolve(ready);
     }
 
     tell(event, content) {
@@ -123,7 +136,7 @@
       clearInterval(this.greeting);
       window.removeEventListener("message", this.hear);
       this.frame.remove();
-      if (!this.answer) this.reject(new Error("TesomaMap: removed before it was ready"));
+      if (!this.begun) this.reject(new Error("TesomaMap: removed before it was ready"));
       for (const { reject } of this.waiting.values()) reject(new Error("TesomaMap: removed before it had the view"));
       this.waiting.clear();
       this.ready.catch(() => {});

@@ -75,8 +75,7 @@ def command(
 
     The site itself must stand at the address already; its page "Embed" shows the options live.
     What the map and the page around it can say to each other stands in docs/embed.md. Layers are those that the
-    workspace may have; with --results exactly those of the run, and of residents and of a plan besides. So it is with
-    the departures of a timetable.
+    workspace may have; with --results exactly those of the run. So it is with the departures of a timetable.
 
     \b
     Examples:

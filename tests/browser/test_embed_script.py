@@ -138,6 +138,43 @@ def test_ready_has_the_view_that_was_asked_for_and_each_change_is_told_once(open
     assert faults == []
 
 
+SHOWN = "tesoma.keys(tesoma.current).filter((key) => tesoma.current.hasLayer(tesoma.current.tesoma.layers[key]))"
+
+
+@pytest.mark.parametrize("way", ["script", "iframe"])
+def test_a_layer_that_is_not_there_empties_no_map_and_the_script_says_so_once(
+    opened: Open, faults: list[str], way: str
+) -> None:
+    usual = opened(EMPTY + "<script>new TesomaMap('#m');</script>").frames[1].evaluate(SHOWN)
+    assert "cells" in usual
+    wanted = {("spaceship", "unmapped"): usual, ("water", "spaceship"): ["water"], ("services_0",): None}
+    for layers, shown in wanted.items():
+        named = ",".join(layers)
+        if way == "iframe":
+            page = opened(f'<iframe src="https://example.org/map/embed-en.html#show={named}&hide=hub" height="700">')
+            assert faults == []
+        else:
+            faults.clear()
+            page = opened(f"{EMPTY}<script>window.map = new TesomaMap('#m', {{ layers: {list(layers)} }});</script>")
+            page.evaluate("map.ready.then(() => map.set({ hide: ['spaceship', 'hub', '__proto__'] }))")
+            told = [fault.partition(", only ")[0] for fault in faults]
+            unknown = [name for name in layers if name not in ("water", "services_0")]
+            names = dict.fromkeys([*unknown, "spaceship", "hub", "__proto__"])
+            assert told == [f'TesomaMap: the map has no layer "{name}"' for name in names]
+            assert "unmapped" not in page.evaluate("map.ready.then(({ layers }) => layers)")
+        there = page.frames[1].evaluate(SHOWN)
+        assert there == shown if shown else [key[:9] for key in there] == ["services_"]
+        ground = "['hub', 'unmapped'].every((key) => tesoma.current.hasLayer(tesoma.current.tesoma.layers[key]))"
+        assert page.frames[1].evaluate(ground), "where the files end, and the hub, are always there"
+
+
+def test_no_layers_at_all_may_be_asked_for(opened: Open, faults: list[str]) -> None:
+    page = opened(EMPTY + "<script>window.map = new TesomaMap('#m', { layers: [] });</script>")
+    page.evaluate("map.ready.then(() => true)")
+    assert page.frames[1].evaluate(SHOWN) == []
+    assert faults == []
+
+
 def test_it_is_as_high_as_its_content_and_comes_to_rest(opened: Open, faults: list[str]) -> None:
     page = opened(script_snippet("https://example.org/map", "en", Look(), "A map"))
     until(page, "parseInt(document.querySelector('iframe').style.height) !== 640")

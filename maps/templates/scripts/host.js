@@ -22,6 +22,12 @@
     return view;
   }
 
+  /** Names of layers in a view that the map does not have; it still takes the number of a kind, as names were once. */
+  function withoutLayer({ show, hide }, layers) {
+    const names = [show, hide].filter(Array.isArray).flat().map(String);
+    return names.filter((name) => !layers.includes(name) && !/^(services|voices)_\d{1,3}$/.test(name));
+  }
+
   class TesomaMap {
     constructor(element, options = {}) {
       const place = typeof element === "string" ? document.querySelector(element) : element;
@@ -39,6 +45,7 @@
       /* Views that the map has not told it has: number of the message → how its promise ends. */
       this.asked = 0;
       this.waiting = new Map();
+      this.warned = new Set();
       this.autoHeight = options.height === undefined || options.height === "auto";
       const frame = (this.frame = document.createElement("iframe"));
       frame.title = options.title || "Map";
@@ -73,6 +80,11 @@
 
     /** Another view, with a number by which the map says that it has it; a frame that loads anew gets all of it again. */
     ask(view) {
+      const { layers } = this.answer || {};
+      for (const name of layers ? withoutLayer(view, layers) : []) {
+        if (!this.warned.has(name)) console.warn(`TesomaMap: the map has no layer "${name}", only ${layers.join(", ")}`);
+        this.warned.add(name);
+      }
       this.say({ tesoma: "set", view, id: ++this.asked });
       return this.asked;
     }

@@ -26,9 +26,11 @@
     return group ? tesoma.keys(map).filter((key) => key.startsWith(group))[number] : name;
   }
 
+  const namesIn = (list) => (Array.isArray(list) ? list.map(String).filter(Boolean) : []);
+
   /** Brings a map to a view: at (zoom, latitude, longitude), profile, season, departure, layers to show alone or to hide. */
   tesoma.applyView = function (map, wish) {
-    const { layers, state } = map.tesoma;
+    const { state } = map.tesoma;
     const [zoom, lat, lon] = Array.isArray(wish.at) ? wish.at.map(Number) : [];
     if (zoom > 0 && Math.abs(lat) <= 90 && Math.abs(lon) <= 180) {
       tesoma.fitMiddle(map, [lat, lon], () => map.setView([lat, lon], zoom, { animate: false }));
@@ -36,15 +38,17 @@
     if (typeof wish.profile === "string" && wish.profile !== state.profile) tesoma.choose(map, wish.profile);
     if ("season" in wish || "departure" in wish) tesoma.setTime(map, wish);
     if (Array.isArray(wish.home)) tesoma.lookAtHome(map, wish.home);
-    const named = (list) => Array.isArray(list) && list.map((name) => keyOf(map, String(name))).filter((key) => Object.hasOwn(layers, key));
-    const show = named(wish.show), hide = named(wish.hide);
-    if (show) for (const key of tesoma.keys(map)) tesoma.toggle(map, key, show.includes(key));
-    if (hide) for (const key of hide) tesoma.toggle(map, key, false);
+    const keys = tesoma.keys(map), show = namesIn(wish.show), shown = show.map((name) => keyOf(map, name)).filter((key) => keys.includes(key));
+    /* Of names that are none nothing is left: what is shown stays, as with any wish that is not understood. */
+    if (Array.isArray(wish.show) && (shown.length || !show.length)) for (const key of keys) tesoma.toggle(map, key, shown.includes(key));
+    for (const name of namesIn(wish.hide)) if (keys.includes(keyOf(map, name))) tesoma.toggle(map, keyOf(map, name), false);
   };
 
+  /* Layers that are always there: the hub, what the search knows, and where the files end. */
+  const ALWAYS = ["hub", "places", "unmapped"];
+
   /** Layers that the reader may show and hide. */
-  tesoma.keys = (map) =>
-    Object.keys(map.tesoma.layers).filter((key) => key !== "hub" && key !== "places" && !key.endsWith("_after"));
+  tesoma.keys = (map) => Object.keys(map.tesoma.layers).filter((key) => !ALWAYS.includes(key) && !key.endsWith("_after"));
 
   function hidden(map) {
     return tesoma.keys(map).filter((key) => !map.hasLayer(map.tesoma.layers[key]));

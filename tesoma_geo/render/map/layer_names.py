@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures import headline
@@ -69,21 +70,23 @@ def layer_names(workspace: Workspace, assessment: "Assessment | None" = None) ->
     Returns
     -------
     tuple of str
-        Each once; those of residents and of a plan are among them wherever a site may have these.
+        Each once. Of a run they are those of its map, where what residents said is as it was published; of a workspace
+        those of residents and of a plan are among them wherever its site may have these.
     """
     if assessment is None:
         kinds = [*workspace.services.osm, *(layer.kind for layer in workspace.services.files)]
-        ground, timetable = OF_GROUND, workspace.transit is not None
+        ground, timetable = (*OF_GROUND, *OF_PLAN), workspace.transit is not None
+        said: Iterable[str] = (*KINDS, "") if workspace.annotations else ()
     else:
         kinds = headline.service_kinds(assessment.services)
         ground, timetable = _ground(assessment), assessment.transit_analysis is not None
+        said = _said(assessment)
     return (
         *ALWAYS,
         *ground,
-        *OF_PLAN,
         *(("stops",) if timetable else ()),
         *(service_layer(kind) for kind in dict.fromkeys(kinds)),
-        *(voice_layer(kind) for kind in (*KINDS, "") if workspace.annotations),
+        *(voice_layer(kind) for kind in said),
     )
 
 
@@ -106,6 +109,15 @@ def departures_known(workspace: Workspace, assessment: "Assessment | None" = Non
         return () if workspace.transit is None else None
     transit = assessment.transit_analysis
     return () if transit is None else transit.departure_clocks
+
+
+def _said(assessment: "Assessment") -> Iterable[str]:
+    """Kinds of what residents said of which something that has a place was published."""
+    publication = assessment.inputs.publication
+    if publication is None:
+        return ()
+    features = publication.features
+    return dict.fromkeys(features.loc[features.geometry.notna(), "kind"].astype(str))
 
 
 def _ground(assessment: "Assessment") -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import tesoma_geo as tg
+from tesoma_geo.inputs.publication import published
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.layer_names import OF_PLAN, departures_known, layer_names, service_layer, voice_layer
 from tesoma_geo.sources.annotations.schema import KINDS
@@ -13,14 +14,29 @@ from tesoma_geo.sources.annotations.schema import KINDS
 
 def asked_for(assessment: tg.Assessment) -> set[str]:
     """Keys of a map that an address may ask for."""
-    return {content.key for content in layers.contents(assessment)} - {"hub", "places", "unmapped"}
+    said = assessment.inputs.publication
+    return {content.key for content in layers.contents(assessment, said)} - {"hub", "places", "unmapped"}
 
 
 def test_they_are_those_of_the_map(assessment: tg.Assessment) -> None:
     names = layer_names(assessment.workspace, assessment)
     assert len(set(names)) == len(names)
-    beside = {*OF_PLAN, *(voice_layer(kind) for kind in (*KINDS, ""))}
-    assert set(names) - beside == asked_for(assessment)
+    assert set(names) == asked_for(assessment)
+    assert not {*OF_PLAN} & {*names}
+
+
+def test_of_what_residents_said_there_are_the_kinds_that_were_published(assessment: tg.Assessment) -> None:
+    told = published(assessment.inputs, who="tests")
+    assert told is not None
+    kinds = told.features.loc[told.features.geometry.notna(), "kind"].unique()
+    assert len(kinds) > 1
+    placeless = told.features["kind"] == kinds[0]
+    features = told.features.set_geometry(told.features.geometry.where(~placeless, None))
+    for without, left in ((told, set(kinds)), (replace(told, features=features), set(kinds[1:]))):
+        run = replace(assessment, inputs=replace(assessment.inputs, publication=without))
+        names = layer_names(run.workspace, run)
+        assert {name for name in names if name.startswith("voices_")} == {voice_layer(kind) for kind in left}
+        assert set(names) == asked_for(run)
 
 
 def test_what_is_not_there_has_no_name(assessment: tg.Assessment) -> None:

@@ -191,10 +191,25 @@ def designer_pages(context: SiteContext) -> Iterator[Page]:
     yield replace(shown, scripts=(GALLERY,), frames=True)
 
 
+def oembed_file(page: Page) -> str:
+    """The name of the file that tells a publishing system what to show for a page.
+
+    Parameters
+    ----------
+    page
+        Any page. One about a way of moving has a file of its own; others share that of their start page.
+
+    Returns
+    -------
+    str
+    """
+    return f"oembed-{page.file.removesuffix('.html') if page.profile else page.language}.json"
+
+
 def oembed(
-    assessment: "Assessment", start: Page, address: str, pictures: Mapping[str, str], size: tuple[int, int]
+    assessment: "Assessment", page: Page, start: Page, address: str, picture: str | None, size: tuple[int, int]
 ) -> str:
-    """What a publishing system asks for when somebody pastes the address of the pages: oEmbed 1.0, of type rich.
+    """What a publishing system asks for when somebody pastes the address of a page: oEmbed 1.0, of type rich.
 
     The file lies beside the pages, which name it in their heads (https://oembed.com, "discovery"). It answers with one
     size, whatever ``maxwidth`` is asked for: a server of files reads no question.
@@ -203,35 +218,36 @@ def oembed(
     ----------
     assessment
         What :func:`tesoma_geo.assess` found.
+    page
+        The page that was asked for: the map begins with its way of moving.
     start
-        The start page in the language.
+        The start page in its language.
     address
         Where the site will be.
-    pictures
-        Profile → the still of its map, as an address below the site's.
+    picture
+        What links to the page show, as an address below the site's; None where nothing was drawn.
     size
-        Width and height of the stills, in pixels.
+        Width and height of the picture, in pixels.
 
     Returns
     -------
     str
         JSON.
     """
-    site, look = address.rstrip("/"), Look()
+    site, (width, height) = address.rstrip("/"), OEMBED_SIZE
+    shown = embed_address(site, page.language, Look(profile=page.profile))
     content: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
-        "title": start.title,
+        "title": page.title,
         "provider_name": start.title.partition(":")[0],
         "provider_url": f"{site}/",
-        "html": snippet(embed_address(site, start.language, look), start.title, str(OEMBED_SIZE[0]), OEMBED_SIZE[1]),
-        "width": OEMBED_SIZE[0],
-        "height": OEMBED_SIZE[1],
+        "html": snippet(shown, page.title, str(width), height),
+        "width": width,
+        "height": height,
     }
     if assessment.workspace.site.author:
         content["author_name"] = assessment.workspace.site.author
-    picture = next(iter(pictures.values()), "")
     if picture:
-        width, height = size
-        content |= {"thumbnail_url": f"{site}/{picture}", "thumbnail_width": width, "thumbnail_height": height}
+        content |= {"thumbnail_url": f"{site}/{picture}", "thumbnail_width": size[0], "thumbnail_height": size[1]}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -18,7 +18,7 @@ from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.packed_data import later_parts, map_data, map_data_at_once
 from tesoma_geo.render.pages import embed
 from tesoma_geo.render.pages.complete import PAGES, complete, completed
-from tesoma_geo.render.pages.embed import oembed
+from tesoma_geo.render.pages.embed import oembed, oembed_file
 from tesoma_geo.render.pages.examination import Examination
 from tesoma_geo.render.pages.icons import BOOKMARK, ICON, SIZES, icon_name, icon_png
 from tesoma_geo.render.pages.page_steps import (
@@ -200,7 +200,9 @@ def _language(
     }
     if address:
         files[f"app-{language}.webmanifest"] = _app_manifest(every[0])
-        files[f"oembed-{language}.json"] = oembed(assessment, every[0], address, pictures, PICTURE)
+        for page in (every[0], *(page for page in every if page.profile)):
+            shown = _shown_by_links(_picture(page, pictures), address)
+            files[oembed_file(page)] = oembed(assessment, page, every[0], address, shown, PICTURE)
     return {name: content.encode("utf-8") for name, content in files.items()}
 
 
@@ -218,11 +220,11 @@ def _document(assessment: "Assessment", page: Page, pictures: Mapping[str, str],
         frames=page.frames,
         address=address.rstrip("/"),
         sheet=_told_on_paper(assessment, page, address.rstrip("/")),
-        picture=_shown_by_links(pictures.get(page.profile or next(iter(pictures), "")), address),
+        picture=_shown_by_links(_picture(page, pictures), address),
         picture_size=PICTURE,
         manifest=f"app-{page.language}.webmanifest",
         bookmark=icon_name(BOOKMARK),
-        oembed=f"oembed-{page.language}.json",
+        oembed=oembed_file(page),
         others=[{"language": other, "file": page.in_language(other, languages[0])} for other in others],
     )
 
@@ -231,6 +233,11 @@ def _told_on_paper(assessment: "Assessment", page: Page, address: str) -> list[s
     """What a printed page says first: where it is, if anywhere, and of which day its newest data is."""
     newest = newest_day(assessment, catalogue_of(assessment.workspace, page.language))
     return [*([f"{address}/{page.file}"] if address else []), *newest]
+
+
+def _picture(page: Page, pictures: Mapping[str, str]) -> str | None:
+    """The still of a page: of its way of moving, else of the first."""
+    return pictures.get(page.profile or next(iter(pictures), ""))
 
 
 def _shown_by_links(still: str | None, address: str) -> str | None:

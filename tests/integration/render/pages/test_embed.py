@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from tesoma_geo.render.pages.embed import (
     SOMEWHERE,
     designer_pages,
     gallery,
+    oembed,
     with_address,
 )
 from tesoma_geo.render.pages.site_context import SiteContext
@@ -53,6 +55,45 @@ def test_the_pages_name_their_oembed_and_it_names_the_map(site: Path, language: 
     assert "https://maps.example/tesoma/embed.js" in codes
     assert SOMEWHERE not in codes
     assert "thumbnail_url" not in told  # no still was drawn
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_a_page_about_a_way_of_moving_has_an_oembed_of_that_way(
+    assessment: tg.Assessment, site: Path, language: Language
+) -> None:
+    own, titles = set(), set()
+    for path in sorted(site.glob(f"*-{language}.html")):
+        page = path.read_text("utf-8")
+        if "application/json+oembed" not in page:
+            continue
+        (name,) = re.findall(r'json\+oembed" href="https://maps.example/tesoma/([^"]+)"', page)
+        told = json.loads((site / name).read_text("utf-8"))
+        (frame,) = Frames(told["html"]).found
+        way = re.fullmatch(r"by-(\w+)-\w+", path.stem)
+        if way is None:
+            assert name == f"oembed-{language}.json"
+            assert frame["src"] == f"https://maps.example/tesoma/embed-{language}.html"
+            continue
+        own.add(way[1])
+        titles.add(told["title"])
+        assert frame["src"] == f"https://maps.example/tesoma/embed-{language}.html#profile={way[1]}"
+        assert frame["title"] == told["title"]
+        assert f"<title>{told['title']}</title>" in page
+    assert own == set(headline.profiles(assessment))
+    assert len(titles) == len(own)
+
+
+def test_its_picture_is_that_of_links_to_the_page(assessment: tg.Assessment) -> None:
+    context = SiteContext(assessment, layers.contents(assessment), "en", navigation=("start",))
+    start = context.page("start", "embed", "Hub: how", "", map_html="")
+    ways = {None: "assets/card-0-en.png", headline.profiles(assessment)[-1]: "assets/card-6-en.png"}
+    for way, picture in ways.items():
+        told = json.loads(
+            oembed(assessment, replace(start, profile=way), start, "https://maps.example/", picture, (1200, 630))
+        )
+        assert told["thumbnail_url"] == f"https://maps.example/{picture}"
+        assert (told["thumbnail_width"], told["thumbnail_height"]) == (1200, 630)
+        assert told["provider_name"] == "Hub"
 
 
 def test_pages_without_an_address_have_none(assessment: tg.Assessment, tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ def frame(
     asked: tuple[str, ...] = (),
     layers_open: bool = True,
     sure: str | None = None,
+    tables_at: str = "",
     said: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """The markup around the map: controls, legend, credits.
@@ -87,6 +88,8 @@ def frame(
     sure
         Between what the share of the first way of moving most likely is, for another page's frame: it has no headline,
         and its credits are folded where it is narrow. None for a page that has them.
+    tables_at
+        Where the tables with its figures are, as an address; empty for below it.
     said
         What the page says in large letters while its map shows one kind of what residents said, by layer; of all by "".
 
@@ -174,6 +177,7 @@ def frame(
         made_up=assessment.workspace.district.made_up,
         layers_open=layers_open,
         sure=sure,
+        tables_at=tables_at,
         intervals=bool(assessment.summary.get("uncertainty")),
         addressed=_addressed(contents),
     )

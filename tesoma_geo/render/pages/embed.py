@@ -40,6 +40,8 @@ ADDRESS_MARK = "<!--address-->"
 OPTIONS = (
     "profile", "season", "departure", "show", "hide", "at", "bounds", "home", "controls", "theme", "colour",
 )  # fmt: skip
+#: Where on the start page its first table is.
+TABLES = "reach-caption"
 #: Width and height of the map that oEmbed offers, in CSS pixels.
 OEMBED_SIZE = (800, HEIGHT_PX["all"])
 
@@ -177,7 +179,15 @@ def designer_pages(context: SiteContext) -> Iterator[Page]:
     assessment, catalogue = context.assessment, context.catalogue
     name = catalogue("title", hub=context.hub, district=context.district)
     _, sure = context.message(context.reaches[0].profile)
-    map_html = frame(assessment, catalogue, context.contents, hidden=HIDDEN, layers_open=False, sure=sure)
+    map_html = frame(
+        assessment,
+        catalogue,
+        context.contents,
+        hidden=HIDDEN,
+        layers_open=False,
+        sure=sure,
+        tables_at=f"{context.file('start')}#{TABLES}",
+    )
     sentence = context.headline_sentence(context.reaches[0].profile)
     yield replace(context.page("embed", "embed", name, sentence, map_html=map_html), scripts=(EMBED,))
     shown = context.page(

@@ -28,6 +28,7 @@ from tesoma_geo.render.pages.site_context import SiteContext
 from tesoma_geo.render.pages.write import write_site
 from tesoma_geo.render.text.assets import asset
 from tesoma_geo.render.text.catalogue import catalogue
+from tesoma_geo.render.text.place_names import hub_name
 from tesoma_geo.workspace import LANGUAGES, Language
 
 
@@ -179,6 +180,24 @@ def test_the_two_pages_of_a_language(assessment: tg.Assessment, language):
     for name in COLOURS:
         assert f"<code>{name}</code>" in folded
         assert f"--{name}:" in sheets
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_a_frame_speaks_of_tables_where_it_leads_to_them(
+    assessment: tg.Assessment, site: Path, language: Language
+) -> None:
+    texts, page = catalogue(language), (site / f"embed-{language}.html").read_text("utf-8")
+    hub = hub_name(assessment.workspace, texts)
+    assert "<table" not in page
+    for of_tables_below in ("map.no_script", "map.label", "page.picture_alt"):
+        assert texts(of_tables_below, hub=hub).rpartition(". ")[2] not in page
+    (told,) = re.findall(r"<noscript><p>(.*?)</p></noscript>", page)
+    (link,) = re.findall(r'<a href="([^"]+)" target="_blank"', told)
+    file, _, place = link.partition("#")
+    start = (site / file).read_text("utf-8")
+    assert f'id="{place}"' in start
+    assert "<table" in start
+    assert f'<a href="{file}"' in page.partition('class="whole-page"')[2], "by a link after the map too"
 
 
 def test_the_gallery_names_every_option_that_the_address_has():

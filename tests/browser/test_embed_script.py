@@ -11,7 +11,10 @@ from playwright.sync_api import Browser, Page
 from test_embed import Serve, served
 from watched import PATIENCE_S, until
 
+from tesoma_geo.languages import CATALOGUES
 from tesoma_geo.render.map.embed_snippet import Look, embed_address, script_snippet, snippet
+from tesoma_geo.render.pages.embed import FOR_HOSTS
+from tesoma_geo.render.text.assets import asset
 
 __all__ = ["served"]
 
@@ -136,6 +139,25 @@ def test_ready_has_the_view_that_was_asked_for_and_each_change_is_told_once(open
     until(page, "first !== null")
     assert page.evaluate("[first.profile, first.season]") == ["walk", "summer"]
     assert faults == []
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_a_frame_is_called_in_its_language_from_the_start(opened: Open, site: Path, language: str) -> None:
+    calls = f"[{{ language: '{language}' }}, {{}}, {{ language: '{language}', title: 'Our map' }}]"
+    page = opened(f"""{EMPTY}<script>document.documentElement.lang = "{language}-FI";
+        window.maps = {calls}.map((options) => new TesomaMap("#m", {{ ...options, height: 200 }}));
+        window.first = maps.map(({{ frame }}) => frame.title);</script>""")
+    word = {"fi": "Kartta", "sv": "Karta", "en": "Map"}[language]
+    assert page.evaluate("first") == [word, word, "Our map"]
+    (title,) = re.findall("<title>(.*?)</title>", (site / f"embed-{language}.html").read_text("utf-8"))
+    told = page.evaluate("Promise.all(maps.map(({ ready }) => ready.then(({ title }) => title)))")
+    assert told == [unescape(title)] * 3
+    assert page.evaluate("maps.map(({ frame }) => frame.title)") == [unescape(title), unescape(title), "Our map"]
+
+
+def test_the_script_has_a_word_for_a_map_in_every_language_of_the_pages() -> None:
+    (words,) = re.findall(r"const CALLED = \{(.*?)\};", asset(FOR_HOSTS["embed.js"]).read_text("utf-8"))
+    assert set(re.findall(r"(\w+):", words)) == set(CATALOGUES)
 
 
 SHOWN = "tesoma.keys(tesoma.current).filter((key) => tesoma.current.hasLayer(tesoma.current.tesoma.layers[key]))"

@@ -134,7 +134,7 @@
         const departures = tesoma.clocks(map);
         const view = tesoma.viewOf(map);
         told = JSON.stringify(view);
-        tell("ready", { view, profiles, layers: tesoma.keys(map), departures });
+        tell("ready", { title: document.title, view, profiles, layers: tesoma.keys(map), departures });
       } else if (data.tesoma === "set") {
         apply(map, data.view);
         const view = tellView();

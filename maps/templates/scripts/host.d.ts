@@ -34,7 +34,7 @@ export interface Options extends View {
   /** Where the map's pages are; the folder of embed.js unless given. */
   site?: string;
   language?: string;
-  /** Of the frame, for screen readers. */
+  /** Of the frame, for screen readers; unless given, that of the map's page, in its language. */
   title?: string;
   /** Pixels, or "auto": as high as its content. */
   height?: number | "auto";
@@ -43,6 +43,8 @@ export interface Options extends View {
 }
 
 export interface Ready {
+  /** Of the map's page, in its language. */
+  title: string;
   /** The view that was asked for, as the map has it. */
   view: Shown;
   profiles: string[];

@@ -12,6 +12,8 @@
   const HERE = document.currentScript ? new URL(".", document.currentScript.src).href : "";
   const EVENTS = ["ready", "change", "click", "height"];
   const GREET_EVERY_MS = 250, HEIGHT_PX = 640;
+  /* What a frame is called until its page has told its title, which may be long after: it loads once it comes into view. */
+  const CALLED = { en: "Map", et: "Kaart", fi: "Kartta", pt: "Mapa", sv: "Karta" };
   /* Names of options as the map's messages have them. */
   const VIEW = ["profile", "season", "departure", "at", "bounds", "home", "show", "hide", "controls", "colours", "theme"];
 
@@ -48,14 +50,15 @@
       this.warned = new Set();
       this.autoHeight = options.height === undefined || options.height === "auto";
       const frame = (this.frame = document.createElement("iframe"));
-      frame.title = options.title || "Map";
+      const language = options.language || document.documentElement.lang.split("-")[0] || "en";
+      this.called = options.title || "";
+      frame.title = this.called || CALLED[language.split("-")[0]] || CALLED.en;
       frame.loading = options.lazy === false ? "eager" : "lazy";
       frame.referrerPolicy = "no-referrer";
       frame.allow = "fullscreen; geolocation; clipboard-write";
       /* Of a page's own origin it would hold nothing back. */
       if (this.origin !== window.location.origin) frame.sandbox = "allow-scripts allow-same-origin allow-popups allow-modals";
       Object.assign(frame.style, { display: "block", width: "100%", border: "0", height: (this.autoHeight ? HEIGHT_PX : Number(options.height)) + "px" });
-      const language = options.language || document.documentElement.lang.split("-")[0] || "en";
       frame.src = site + "embed-" + encodeURIComponent(language) + ".html";
       this.ready = new Promise((resolve, reject) => Object.assign(this, { resolve, reject }));
       this.hear = this.hear.bind(this);
@@ -96,6 +99,7 @@
         clearInterval(this.greeting);
         if (this.answer) return;
         this.answer = content;
+        if (!this.called && content.title) this.frame.title = content.title;
         if (Object.keys(this.view).length) this.first = this.ask(this.view);
         else this.begin(content.view);
       } else if (kind === "view") {

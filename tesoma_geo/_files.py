@@ -115,12 +115,14 @@ def written_file(path: Path, *, overwrite: bool = False, protected: Iterable[Pat
                 raise appeared(path)
 
 
-def require_free_folder(path: Path, *, overwrite: bool = False, protected: Iterable[Path] = ()) -> Path:
+def require_free_folder(
+    path: Path, *, overwrite: bool = False, protected: Iterable[Path] = (), command: str | None = None
+) -> Path:
     """Refuse a place where no folder may be written, before any work is done for it.
 
     Parameters
     ----------
-    path, overwrite, protected
+    path, overwrite, protected, command
         As :func:`written_folder` takes them.
 
     Returns
@@ -143,29 +145,36 @@ def require_free_folder(path: Path, *, overwrite: bool = False, protected: Itera
     if not path.is_dir() or any(path.iterdir()):
         _refuse_existing(path, overwrite)
     if path.exists():
-        _require_replaceable(path)
+        _require_replaceable(path, path, command)
     return path
 
 
 @contextmanager
 def written_folder(
-    path: Path, *, overwrite: bool = False, protected: Iterable[Path] = (), manifest: str = MANIFEST
+    path: Path,
+    *,
+    overwrite: bool = False,
+    protected: Iterable[Path] = (),
+    manifest: str = MANIFEST,
+    command: str | None = None,
 ) -> Iterator[Path]:
     """Give a temporary folder beside ``path``, which takes its name only when the block succeeds.
 
-    An existing folder is replaced whole with ``overwrite``, and only where it holds nothing but a result of this
-    program as it was written (``_result_mark``), or nothing at all: what anybody put or changed there is never removed.
+    An existing folder is replaced whole with ``overwrite``, and only where it holds nothing but a result of the same
+    command as it was written (``_result_mark``), or nothing at all: what anybody put or changed there is never removed.
 
     Parameters
     ----------
     path
         The folder to be written; its parent is made where it is not there. A symbolic link is followed.
     overwrite
-        Replace a folder that this program made.
+        Replace a folder that the same command made.
     protected
         Files that may not lie in the folder: inputs, stores and keys.
     manifest
         The name of the file that tells what the folder holds, of ``_result_mark``.
+    command
+        Of the program, as it is called: what writes here, and alone may replace it; None where every one may.
 
     Yields
     ------
@@ -177,17 +186,17 @@ def written_folder(
         ``path`` holds something already, or by the end, another process writes it, one of ``protected`` belongs
         into it, it lies inside another result, or its parent cannot be written.
     """
-    path = require_free_folder(path, overwrite=overwrite, protected=protected)
+    path = require_free_folder(path, overwrite=overwrite, protected=protected, command=command)
     with draft_folder(path) as folder:
         draft = folder / "new"
         draft.mkdir()
         draft.chmod(0o755)
         with room_for(folder, path):
             yield draft
-            marked(draft, manifest)
+            marked(draft, manifest, command)
         if overwrite and path.is_dir() and any(path.iterdir()):
-            _require_replaceable(path)
-            exchange(draft, path, lambda aside: _require_replaceable(aside, path))
+            _require_replaceable(path, path, command)
+            exchange(draft, path, lambda aside: _require_replaceable(aside, path, command))
         else:
             with uninterrupted():
                 put_in_place(draft, path)
@@ -236,11 +245,11 @@ def _refuse_existing(path: Path, overwrite: bool) -> None:
         raise OutputError(f"{path} exists already", "Add --overwrite or name another place with --out")
 
 
-def _require_replaceable(path: Path, named: Path | None = None) -> None:
+def _require_replaceable(path: Path, named: Path, command: str | None) -> None:
     if not path.is_dir():
         raise OutputError(f"{path} is a file, not a folder", "Name another place with --out")
     if any(path.iterdir()):
-        require_ours(path, named or path)
+        require_ours(path, named, command)
 
 
 def _followed(path: Path) -> Path:

@@ -1,8 +1,9 @@
 """The mark of a result: which files of a folder are this program's own, and as it wrote them.
 
 It stands in ``manifest.json`` (``_manifest.json`` where other programs read the whole folder as one table) under
-``result``: the name and the version of the program, and each file with its hash.
-A folder is replaced only where everything in it stands there unchanged; what anybody put or changed there stops it.
+``result``: the name and the version of the program, the command, and each file with its hash.
+A folder is replaced only where the same command wrote it and everything in it stands there unchanged; what anybody
+put or changed there stops it, and so does the result of another command.
 """
 
 import hashlib
@@ -24,6 +25,10 @@ UNREAD = f"_{MANIFEST}"
 #: Of the manifest itself, what differs between two runs on the same inputs.
 _MOMENTS = ("made_at",)
 _SHOWN = 3
+_COMMAND = "command"
+#: The one command whose results have the manifest ``UNREAD``.
+TABLE = "matrix"
+_NAME_A_RESULT = "Name the folder of a result, such as tesoma-geo run writes"
 
 
 def moment() -> str:
@@ -52,7 +57,7 @@ def made_again(folder: Path) -> None:
     manifest.write_text(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
 
 
-def marked(folder: Path, name: str = MANIFEST) -> None:
+def marked(folder: Path, name: str = MANIFEST, command: str | None = None) -> None:
     """Write into the manifest of a folder what the folder holds.
 
     Parameters
@@ -61,12 +66,15 @@ def marked(folder: Path, name: str = MANIFEST) -> None:
         A result, whole; its manifest is made where there is none.
     name
         Of the manifest: ``MANIFEST`` or ``UNREAD``.
+    command
+        Of the program, which alone may replace the folder; None where every one may.
     """
     manifest = folder / name
     content = json.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else {}
     content[KEY] = {
         "made_by": NAME,
         "version": _version(),
+        **({} if command is None else {_COMMAND: command}),
         "manifest": _hash_of(content),
         "files": {file: _hash(folder / file) for file in _names(folder) if file != name},
     }
@@ -89,15 +97,16 @@ def mark_of(folder: Path) -> str:
     Raises
     ------
     OutputError
-        As of :func:`require_ours`.
+        There is no such folder, it is no result of this program, or somebody changed it.
     """
-    require_ours(folder, folder)
-    mark = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))[KEY]
+    if not folder.is_dir():
+        raise OutputError(f"there is no folder {folder}", _NAME_A_RESULT)
+    mark, _ = _mark_of_unchanged(folder, folder, (_NAME_A_RESULT, "Do the command that wrote it once more"))
     return hashlib.sha256(json.dumps([mark["manifest"], mark["files"]], sort_keys=True).encode()).hexdigest()
 
 
-def require_ours(folder: Path, named: Path) -> None:
-    """Refuse a folder that holds anything but an unchanged result of this program.
+def require_ours(folder: Path, named: Path, command: str | None = None) -> None:
+    """Refuse to replace a folder that holds anything but an unchanged result of the same command.
 
     Parameters
     ----------
@@ -105,35 +114,52 @@ def require_ours(folder: Path, named: Path) -> None:
         What would be replaced.
     named
         What it is called, for the error.
+    command
+        What would write there; None where a result of every command may go. Versions before commands were written down
+        told a table from all else by the name of its manifest alone.
 
     Raises
     ------
     OutputError
-        It has no mark, or holds a file that the mark does not name or that was changed: each is named.
+        It has no mark, another command wrote it, or it holds a file that the mark does not name or that was changed:
+        each is named.
     """
-    remedy = "Move it elsewhere, or name another folder with --out"
+    elsewhere = "Name another folder with --out, or remove this one yourself"
+    remedies = elsewhere, "Move it elsewhere, or name another folder with --out"
+    mark, manifest = _mark_of_unchanged(folder, named, remedies)
+    wrote = mark.get(_COMMAND, TABLE if manifest == UNREAD else None)
+    if command is not None and wrote != command and (wrote is not None or command == TABLE):
+        raise OutputError(
+            f"{named} is a result of {_called(wrote)}, which {_called(command)} does not replace", elsewhere
+        )
+
+
+def _mark_of_unchanged(folder: Path, named: Path, remedies: tuple[str, str]) -> tuple[dict[str, Any], str]:
+    """The mark of a result and the file that it is in; what to do where it is no result, or no longer as it was."""
     manifest = MANIFEST if (folder / MANIFEST).exists() or not (folder / UNREAD).exists() else UNREAD
     try:
         content = json.loads((folder / manifest).read_text(encoding="utf-8"))
-        mark = content[KEY]
+        mark: dict[str, Any] = content[KEY]
         listed = {str(name): str(digest) for name, digest in mark["files"].items()}
         ours = mark["made_by"] == NAME
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        listed, ours, content = {}, False, {}
+        mark, listed, ours, content = {}, {}, False, {}
     if not ours:
         raise OutputError(
-            f"{named} is no result of this version of tesoma-geo: its {manifest} does not say so",
-            "Name another folder with --out, or remove this one yourself",
+            f"{named} is no result of this version of tesoma-geo: its {manifest} does not say so", remedies[0]
         )
     names = _names(folder)
     strange = [name for name in names if name != manifest and name not in listed]
     if strange:
-        raise OutputError(f"{named} holds {_told(strange)}, which tesoma-geo did not write", remedy)
+        raise OutputError(f"{named} holds {_told(strange)}, which tesoma-geo did not write", remedies[1])
     changed = [name for name in names if name != manifest and _hash(folder / name) != listed[name]]
     if mark.get("manifest") != _hash_of(content):
         changed.append(manifest)
     if changed:
-        raise OutputError(f"{named} holds {_told(changed)}, which somebody changed after tesoma-geo wrote it", remedy)
+        raise OutputError(
+            f"{named} holds {_told(changed)}, which somebody changed after tesoma-geo wrote it", remedies[1]
+        )
+    return mark, manifest
 
 
 def refuse_within_result(path: Path) -> None:
@@ -188,6 +214,10 @@ def _hash_of(content: Mapping[str, Any]) -> str:
     """SHA-256 of the manifest without its mark and its moment."""
     rest = {key: value for key, value in content.items() if key not in (KEY, *_MOMENTS)}
     return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
+
+
+def _called(command: str | None) -> str:
+    return "another command" if command is None else f"tesoma-geo {command}"
 
 
 def _told(names: list[str]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from pyarrow.parquet import read_metadata
 
 from tesoma_geo._files import written_folder
-from tesoma_geo._result_mark import UNREAD
+from tesoma_geo._result_mark import TABLE, UNREAD
 from tesoma_geo.batch.kept_blocks import kept_blocks
 from tesoma_geo.batch.pairs import MatrixRows, SharedPairs, matrix_done
 from tesoma_geo.batch.schedule import Schedule
@@ -57,7 +57,8 @@ def write_pair_dataset(
     count = 0
     with kept_blocks(out, shared.key, rows) as kept:
         made = matrix_done(shared, kept, schedule, rows, tell)
-        with written_folder(out, overwrite=overwrite, protected=protected, manifest=UNREAD) as draft:
+        place = written_folder(out, overwrite=overwrite, protected=protected, manifest=UNREAD, command=TABLE)
+        with place as draft:
             for block in made:
                 file = kept.place.folder / block.name
                 count += read_metadata(file).num_rows

@@ -143,7 +143,7 @@ def publish_command(workspace_file: Path | None, out: Path, overwrite: bool, who
     from tesoma_geo.inputs.publication import streets_of
 
     workspace = open_workspace(workspace_file, console)
-    with result_folder(workspace, out, overwrite) as draft:
+    with result_folder(workspace, out, overwrite, "annotations publish") as draft:
         areas, tell = district_areas(workspace), console.info
         done = publish(
             workspace, who=name_of(who), areas=areas, further=further_figures_of(workspace, tell),
@@ -186,7 +186,7 @@ def paper_command(workspace_file: Path | None, out: Path, overwrite: bool, conso
     )
     streets = inputs.network.lines(inputs.network.ways["highway"].notna().to_numpy())
     ground = PaperMapLayers(inputs.district, streets, inputs.water, inputs.hub, hub)
-    with result_folder(workspace, out, overwrite) as draft:
+    with result_folder(workspace, out, overwrite, "annotations paper") as draft:
         write_paper_map(draft, ground, name, languages, workspace.network.licence or "", workspace.site)
         write_json(draft / "manifest.json", {"made_by": "tesoma-geo annotations paper"})
     forms = form_languages(languages)

@@ -39,7 +39,11 @@ def command(workspace_file: Path | None, out: Path, overwrite: bool, fewest: int
     workspace = open_workspace(workspace_file, console)
     if not workspace.annotations:
         raise WorkspaceError(f"{workspace.path} names no [[annotations]]", "Add a section; see docs/annotations.md")
-    with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
+    with (
+        compile_notice(console),
+        console.progress() as progress,
+        result_folder(workspace, out, overwrite, "annotations lived") as draft,
+    ):
         progress("reading the layers")
         inputs = read_kept_inputs(workspace)
         if inputs.annotations is None:

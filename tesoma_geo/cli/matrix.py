@@ -131,11 +131,12 @@ def _write_folder(
 ) -> None:
     """Have the blocks done, each by whoever writes its file."""
     from tesoma_geo._files import require_free_folder
+    from tesoma_geo._result_mark import TABLE
     from tesoma_geo.batch.pair_dataset import write_pair_dataset
     from tesoma_geo.batch.pairs import MatrixRows, SharedPairs
     from tesoma_geo.batch.schedule import IN_TURN
 
-    require_free_folder(out, overwrite=overwrite, protected=protected)
+    require_free_folder(out, overwrite=overwrite, protected=protected, command=TABLE)
     with compile_notice(console), console.progress() as progress:
         progress("computing travel times")
         count = write_pair_dataset(

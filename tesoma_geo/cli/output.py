@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def result_folder(workspace: "Workspace", out: Path, overwrite: bool) -> Iterator[Path]:
+def result_folder(workspace: "Workspace", out: Path, overwrite: bool, command: str) -> Iterator[Path]:
     """The folder of a result, to be written into while the layers stay as they are.
 
     Parameters
@@ -20,7 +20,9 @@ def result_folder(workspace: "Workspace", out: Path, overwrite: bool) -> Iterato
     out
         The value of ``--out``.
     overwrite
-        Whether a former result there is replaced.
+        Whether a former result of the same command there is replaced.
+    command
+        What writes, as it is called: "run", "trial report".
 
     Yields
     ------
@@ -32,7 +34,7 @@ def result_folder(workspace: "Workspace", out: Path, overwrite: bool) -> Iterato
     from tesoma_geo.inputs.unchanged_files import unchanged_files
 
     require_address_space()
-    written = written_folder(out, overwrite=overwrite, protected=protected_files(workspace))
+    written = written_folder(out, overwrite=overwrite, protected=protected_files(workspace), command=command)
     with written as draft, unchanged_files(workspace):
         yield draft
 

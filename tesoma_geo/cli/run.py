@@ -59,7 +59,7 @@ class _ResultPlace:
         """The empty folder to write the result into."""
         from tesoma_geo.follow_up.kept_inputs import KEPT, STORE, day_of, keep_inputs
 
-        with result_folder(self.workspace, self.out, self.overwrite) as draft:
+        with result_folder(self.workspace, self.out, self.overwrite, "run") as draft:
             yield draft
             (draft / KEPT).unlink(missing_ok=True)  # what a former result, of which this is a copy, was made from
             if self.keeps_inputs:

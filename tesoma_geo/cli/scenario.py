@@ -87,7 +87,11 @@ def _compare_one(
     from tesoma_geo.scenarios.scenario import Scenario
 
     scenario = Scenario.load(file, workspace.district.catalogues)
-    with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
+    with (
+        compile_notice(console),
+        console.progress() as progress,
+        result_folder(workspace, out, overwrite, "scenario") as draft,
+    ):
         progress("reading the layers")
         if whole_site:
             inputs, key = with_publication(read_kept_inputs(workspace), who="tesoma-geo scenario"), None
@@ -166,7 +170,11 @@ def _compare_several(
     if len(files) < 2:
         raise InputError("--compare needs two plans or more", "Name their files, such as a.toml b.toml")
     scenarios = [Scenario.load(file, workspace.district.catalogues) for file in files]
-    with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
+    with (
+        compile_notice(console),
+        console.progress() as progress,
+        result_folder(workspace, out, overwrite, "scenario") as draft,
+    ):
         progress("reading the layers")
         inputs = read_kept_inputs(workspace)
         compared = compare_several(inputs, scenarios, progress)

@@ -51,7 +51,11 @@ def command(
         raise click.UsageError("--check looks at pages of their own: leave out --single")
     job = open_job(results, workspace_file, console)
     workspace = job.workspace
-    with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
+    with (
+        compile_notice(console),
+        console.progress() as progress,
+        result_folder(workspace, out, overwrite, "site") as draft,
+    ):
         assessment = job.assessment(progress, who="tesoma-geo site")
         progress("drawing the pages")
         public = assessment.inputs.publication

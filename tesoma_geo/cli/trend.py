@@ -58,7 +58,7 @@ def command(
     marks = None if marks_file is None else Marks.load(marks_file)
     register = None if trials_file is None else Register.load(trials_file)
     kept = [*folders, *(file for file in (marks_file, trials_file) if file is not None)]
-    place = written_folder(out, overwrite=overwrite, protected=kept)
+    place = written_folder(out, overwrite=overwrite, protected=kept, command="trend")
     with compile_notice(console), console.progress() as progress, place as draft:
         states = dated_states(folders, progress)
         figures = trend_of(states, marks=marks, register=register, progress=progress)

@@ -187,7 +187,11 @@ def report_command(
     path = register_path(workspace.path)
     if not path.exists():
         raise InputError(f"there is no register {path}", "Begin a trial: tesoma-geo trial start FILE")
-    with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
+    with (
+        compile_notice(console),
+        console.progress() as progress,
+        result_folder(workspace, out, overwrite, "trial report") as draft,
+    ):
         progress("reading the layers")
         inputs = with_publication(read_kept_inputs(workspace), who=None)
         reports = trial_reports(inputs, progress)

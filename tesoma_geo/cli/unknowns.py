@@ -66,7 +66,11 @@ def command(
 
     workspace = open_workspace(workspace_file, console)
     check_profile(workspace, profile)
-    with compile_notice(console), console.progress() as progress, result_folder(workspace, out, overwrite) as draft:
+    with (
+        compile_notice(console),
+        console.progress() as progress,
+        result_folder(workspace, out, overwrite, "unknowns") as draft,
+    ):
         progress("reading the layers")
         inputs = read_kept_inputs(workspace)
         by_name = {one.name: one for one in inputs.profiles}

@@ -145,7 +145,7 @@ def write_pages(room: Room, content: Mapping[str, Any], plans: Mapping[str, Path
     figures = {name: json.loads((plan / "comparison.json").read_text(encoding="utf-8")) for name, plan in plans.items()}
     effects = _effects(figures, content["rounds"], next(iter(room.district.today)))
     sketches = {name: _sketch(room, plan, _most(effects[name])["to"]) for name, plan in plans.items()}
-    with written_folder(folder, overwrite=True) as draft:
+    with written_folder(folder, overwrite=True, command="workshop") as draft:
         for name, plan in plans.items():
             shutil.copytree(plan / "site", draft / name)
         for style in STYLES:

@@ -1,6 +1,7 @@
 """Somebody's own files in the way of every command that writes: they stay as they are, and the command says so."""
 
 import os
+import shutil
 import threading
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def place(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def refused(place: Path, name: str, further: tuple[str, ...], out: Path) -> str:
+def refused(place: Path, name: str, further: tuple[str, ...], out: Path | str) -> str:
     """What a command says that may not write there, even with --overwrite."""
     words = [*name.split(), *(str(place / one) if "." in one else one for one in further)]
     if name not in WITHOUT_WORKSPACE:
@@ -108,6 +109,19 @@ def test_what_is_in_the_way_of_a_folder_stays(place: Path, name: str, way: str):
     before = everything(place)
     assert str(out.resolve()) in refused(place, name, FOLDERS[name], out).replace("\n", "")
     assert everything(place) == before
+
+
+@pytest.mark.parametrize("name", [*FOLDERS, "matrix"])
+def test_no_command_replaces_the_result_of_another(place: Path, name: str):
+    further, out = FOLDERS.get(name) or FILES.get(name, ("", ()))[1], place / "out"
+    for other in {*FOLDERS, "matrix"} - {name}:
+        with written_folder(out, command=other) as draft:
+            (draft / "x.txt").write_text("1")
+        before = everything(place)
+        told = " ".join(refused(place, name, further, f"{out}/").split())
+        assert f"is a result of tesoma-geo {other}, which tesoma-geo {name} does not replace" in told
+        assert everything(place) == before
+        shutil.rmtree(out)
 
 
 @pytest.mark.parametrize("name", [*FOLDERS, *FILES])

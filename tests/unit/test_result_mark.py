@@ -1,11 +1,12 @@
 """A folder is replaced only where everything in it is this program's own, as it wrote it."""
 
 import json
+import shutil
 
 import pytest
 
-from tesoma_geo._files import written_folder
-from tesoma_geo._result_mark import UNREAD, marked, require_ours
+from tesoma_geo._files import require_free_folder, written_folder
+from tesoma_geo._result_mark import MANIFEST, UNREAD, mark_of, marked, require_ours
 from tesoma_geo.errors import OutputError
 
 
@@ -33,6 +34,51 @@ def test_a_folder_that_is_one_table_has_its_manifest_where_readers_leave_it_alon
     (out / "manifest.json").write_text("{}")
     with pytest.raises(OutputError, match="is no result"):
         require_ours(out, out)
+
+
+@pytest.mark.parametrize("table", [False, True])
+@pytest.mark.parametrize("command", ["matrix", "run", "trial report"])
+def test_a_command_replaces_what_it_wrote_and_no_result_of_another(tmp_path, command, table):
+    out, manifest = tmp_path / "out", UNREAD if table else MANIFEST
+    for content in ("one", "other"):
+        with written_folder(out, overwrite=True, manifest=manifest, command=command) as draft:
+            (draft / "a.parquet").write_text(content)
+    before = listing(out)
+    assert before["a.parquet"] == b"other"
+    for another in {"matrix", "site", "run", "trial report"} - {command}:
+        with pytest.raises(OutputError, match=rf"is a result of tesoma-geo {command}, which tesoma-geo {another} does"):
+            require_free_folder(out, overwrite=True, command=another)
+        with pytest.raises(OutputError), written_folder(out, overwrite=True, command=another):
+            raise AssertionError("the work began")
+    assert listing(out) == before
+    require_ours(out, out)
+
+
+def test_a_result_of_another_command_that_appears_during_the_work_stays(tmp_path):
+    out = tmp_path / "out"
+    for _ in range(2):
+        with written_folder(out, overwrite=True, command="run") as draft:
+            (draft / "a.txt").write_text("run")
+
+    def work():
+        shutil.rmtree(out)
+        with written_folder(tmp_path / "other", command="site") as draft:
+            (draft / "a.txt").write_text("site")
+        (tmp_path / "other").rename(out)
+
+    with pytest.raises(OutputError, match="tesoma-geo site"), written_folder(out, overwrite=True, command="run"):
+        work()
+    assert (out / "a.txt").read_text() == "site"
+
+
+def test_of_a_version_that_named_no_command_tables_are_told_from_all_else(tmp_path):
+    for manifest, may, may_not in ((MANIFEST, "run", "matrix"), (UNREAD, "matrix", "run")):
+        out = tmp_path / may
+        with written_folder(out, manifest=manifest) as draft:
+            (draft / "a.parquet").write_text("1")
+        with pytest.raises(OutputError, match="does not replace"):
+            require_free_folder(out, overwrite=True, command=may_not)
+        require_free_folder(out, overwrite=True, command=may)
 
 
 def thesis(out):
@@ -99,6 +145,23 @@ THESES = (
     thesis, manifest_of_another_program, manifest_that_is_no_json, file_added, file_added_below, file_changed,
     manifest_changed, link_added, empty_folder_added, file_replaced_by_a_link,
 )  # fmt: skip
+
+
+@pytest.mark.parametrize("way", ["nothing", "file", "other", "changed"])
+def test_what_reads_a_result_says_how_to_name_one(tmp_path, way):
+    out = tmp_path / "out"
+    if way == "file":
+        thesis(tmp_path)
+        out = tmp_path / "thesis.txt"
+    elif way == "other":
+        out.mkdir()
+        thesis(out)
+    elif way == "changed":
+        file_changed(out)
+    with pytest.raises(OutputError) as raised:
+        mark_of(out)
+    assert str(out) in raised.value.problem
+    assert not {"--out", "remove"} & set(raised.value.remedy.split())
 
 
 def listing(folder):

@@ -34,7 +34,7 @@ def test_a_layer_that_changes_meanwhile_is_named_and_nothing_is_written(workspac
     folder = workspace.path.parent
     (folder / "new").write_bytes((folder / "answers.geojson").read_bytes())
     told = pytest.raises(SourceError, match=rf"{key}: .* changed while it was read")
-    with told, result_folder(workspace, folder / "out", False) as draft:
+    with told, result_folder(workspace, folder / "out", False, "run") as draft:
         (draft / "summary.json").write_text("{}")
         CHANGES[key](folder)
     assert not (folder / "out").exists()

@@ -2,9 +2,11 @@
 
 An entry is a folder ``<kind>-<key>`` in the user's cache folder, with a list of its files and their checksums.
 It is made beside its place and renamed, so that other processes see it whole or not at all. An entry that is
-damaged is dropped and built anew, and a folder that cannot be written only costs time.
+damaged is dropped and built anew, and a folder that cannot be written only costs time. One for which the machine has no
+memory or no open files left is whole: it stays.
 """
 
+import errno
 import json
 import logging
 import os
@@ -24,6 +26,7 @@ from numpy.typing import NDArray
 
 from tesoma_geo._cache_total import count_more, forget_total, leaves_room, remember_total
 from tesoma_geo._files import cache_folder
+from tesoma_geo._memory import wants_memory
 from tesoma_geo.errors import InputError
 
 Value = TypeVar("Value")
@@ -82,7 +85,8 @@ def cached_entry(
     key
         Digest of everything that the value depends on, the version of its format included; 16 bytes or more.
     read
-        Reads the value from the folder of an entry whose checksums are right. Where it raises, the value is built.
+        Reads the value from the folder of an entry whose checksums are right. Where it raises, the value is built;
+        the entry is replaced, unless only memory or open files are wanting.
     build
         Makes the value.
     write
@@ -104,16 +108,16 @@ def cached_entry(
             _verify(path)
             value = read(path)
         except Exception as error:  # noqa: BLE001 - whatever is damaged is made anew
-            _log.warning("%s in the cache is damaged and is made anew (%s)", path.name, error)
-            _drop(path)
+            _drop_damaged(path, error)
         else:
             with suppress(OSError):  # a cache that others keep may be read only
                 os.utime(path)
             return value
     value = build()
-    with suppress(OSError):
-        _keep(path, value, write)
-        make_room(limit)
+    if not os.path.lexists(path):
+        with suppress(OSError):
+            _keep(path, value, write)
+            make_room(limit)
     return value
 
 
@@ -125,7 +129,7 @@ def kept_value(kind: str, key: bytes, read: Callable[[Path], Value], otherwise: 
     kind, key, read
         As of :func:`cached_entry`.
     otherwise
-        What is given where nothing is kept, or what is kept is damaged; that is dropped.
+        What is given where nothing is kept, what is kept cannot be read now, or is damaged; that is dropped.
 
     Returns
     -------
@@ -138,8 +142,7 @@ def kept_value(kind: str, key: bytes, read: Callable[[Path], Value], otherwise: 
         _verify(path)
         value = read(path)
     except Exception as error:  # noqa: BLE001 - whatever is damaged is made anew
-        _log.warning("%s in the cache is damaged and is made anew (%s)", path.name, error)
-        _drop(path)
+        _drop_damaged(path, error)
         return otherwise
     with suppress(OSError):
         os.utime(path)
@@ -166,8 +169,6 @@ def keep_value(kind: str, key: bytes, write: Callable[[Path], None]) -> None:
     limit, path = limit_bytes(), cache_folder() / f"{kind}-{key.hex()[:32]}"
     with suppress(OSError):
         if limit > 0:
-            if os.path.lexists(path):
-                _drop(path)
             _keep(path, None, lambda folder, _: write(folder), mode=0o700)
 
 
@@ -303,7 +304,7 @@ def load_arrays(folder: Path) -> dict[str, NDArray[Any]]:
 
 
 def _keep(path: Path, value: Value, write: Callable[[Path, Value], None], mode: int = 0o755) -> None:
-    """Write an entry beside its place and rename it; whoever was faster stays."""
+    """Write an entry beside its place and rename it, when it is whole, in place of one that is there."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
     try:
@@ -311,6 +312,8 @@ def _keep(path: Path, value: Value, write: Callable[[Path, Value], None], mode: 
         listing = {file.name: [file.stat().st_size, _checksum(file)] for file in sorted(draft.iterdir())}
         (draft / _LISTING).write_text(json.dumps(listing), encoding="utf-8")
         draft.chmod(mode)
+        if os.path.lexists(path):
+            _drop(path)
         draft.rename(path)
         count_more(path.parent, _size_bytes(path))
     finally:
@@ -340,6 +343,15 @@ def _checksum(file: Path) -> int:
             buffer[read:] = bytes(len(buffer) - read)
             checksum = zlib.crc32(blocks[: -(-read // _BLOCK_BYTES)].sum(axis=1).tobytes(), checksum)
     return checksum
+
+
+def _drop_damaged(path: Path, error: Exception) -> None:
+    """Drop an entry that could not be read, unless it is the machine that lacks something."""
+    if wants_memory(error) or getattr(error, "errno", None) in (errno.EMFILE, errno.ENFILE):
+        _log.warning("%s in the cache stays, and is made anew for this once: it cannot be read (%s)", path.name, error)
+        return
+    _log.warning("%s in the cache is damaged and is made anew (%s)", path.name, error)
+    _drop(path)
 
 
 def _drop(path: Path) -> None:

@@ -12,6 +12,8 @@ from typing import Any
 
 from numba.core.caching import IndexDataCacheFile
 
+from tesoma_geo._memory import wants_memory
+
 _MARK = b"sha256:"
 _SIZE = len(_MARK) + hashlib.sha256().digest_size
 
@@ -32,7 +34,9 @@ class CheckedFiles(IndexDataCacheFile):
             if pickle.load(stream) != self._version:  # noqa: S301 - in the user's own cache
                 return {}
             stamp, overloads = _loaded(content[stream.tell() :])
-        except Exception:  # noqa: BLE001 - whatever is damaged is made anew
+        except Exception as error:
+            if wants_memory(error):
+                raise  # what is there is whole, and must not be replaced
             return {}
         return dict(overloads) if stamp == self._source_stamp else {}
 
@@ -43,6 +47,8 @@ class CheckedFiles(IndexDataCacheFile):
         except OSError:
             raise
         except Exception as error:
+            if wants_memory(error):
+                raise
             raise OSError(f"{name} is damaged") from error
 
 

@@ -18,6 +18,7 @@ from numba.core.caching import FunctionCache
 
 from tesoma_geo._arrays import Bool, Float32, Float64, Int8, Int32, Int64, UInt32
 from tesoma_geo._kernel_files import CheckedFiles
+from tesoma_geo._memory import wants_memory
 
 __all__ = ["Bool", "Float32", "Float64", "Int8", "Int32", "Int64", "UInt32", "kernel"]
 
@@ -52,8 +53,9 @@ class _KernelCache(FunctionCache):
         numbas: Any = super()
         try:
             return numbas.load_overload(sig, target_context)
-        except Exception:  # noqa: BLE001 - damaged, or of another version: compiled anew
-            numbas.flush()
+        except Exception as error:  # noqa: BLE001 - damaged, or of another version: compiled anew
+            if not wants_memory(error):
+                numbas.flush()
             return None
 
 

@@ -1,12 +1,20 @@
 """How much memory this process and its helpers take, in all and step by step, and giving back what is not needed."""
 
 import ctypes
+import errno
+import re
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from weakref import WeakSet
 
+from tesoma_geo.errors import causes
+
+#: What libraries say that asked in vain for memory: sqlite, C++, Arrow, the system's loader, threads.
+_OUT_OF_MEMORY = re.compile(
+    r"out of memory|bad_alloc|malloc|cannot allocate memory|failed to map segment|can't start new thread", re.IGNORECASE
+)
 _STATUS, _RESET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 #: What the system tells of a process: now, and the most since it was last asked to begin again.
 _NOW, _MOST, _OF_FILES = "VmRSS", "VmHWM", "RssFile"
@@ -15,6 +23,26 @@ _NOW, _MOST, _OF_FILES = "VmRSS", "VmHWM", "RssFile"
 _watching: "WeakSet[MemoryWatch]" = WeakSet()
 #: The most that was ever told, where the system forgot it; nothing or one number.
 _most_mb: list[float] = []
+
+
+def wants_memory(error: BaseException) -> bool:
+    """Whether an error comes of too little memory, which libraries tell in errors and words of their own.
+
+    Parameters
+    ----------
+    error
+        As it was caught.
+
+    Returns
+    -------
+    bool
+    """
+    return any(
+        isinstance(one, MemoryError)
+        or getattr(one, "errno", None) == errno.ENOMEM
+        or _OUT_OF_MEMORY.search(str(one)) is not None
+        for one in causes(error)
+    )
 
 
 class MemoryWatch:

@@ -1,8 +1,6 @@
 """One district of a batch: assessed, its cells written, and a record of it that says that they are whole."""
 
-import errno
 import json
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,6 +12,7 @@ from urllib.parse import quote
 
 from tesoma_geo import command_columns
 from tesoma_geo._files import json_bytes
+from tesoma_geo._memory import wants_memory
 from tesoma_geo._redaction import without_secrets
 from tesoma_geo._steps import measured
 from tesoma_geo.assessment.assess import Assessment, assess_inputs
@@ -21,7 +20,7 @@ from tesoma_geo.assessment.outputs import check_columns
 from tesoma_geo.assessment.street_analysis import NetworkDraws
 from tesoma_geo.batch.result_place import ResultPlace
 from tesoma_geo.batch.tasks import Task, centred
-from tesoma_geo.errors import StoreError, TesomaError, causes
+from tesoma_geo.errors import StoreError, TesomaError
 from tesoma_geo.inputs.kept_layers import read_kept_inputs
 from tesoma_geo.inputs.layers import read_shared
 from tesoma_geo.inputs.shared_layers import SharedLayers
@@ -30,10 +29,6 @@ from tesoma_geo.network import StreetNetwork
 from tesoma_geo.workspace import Workspace
 
 CELLS, RECORDS = "cells", "records"
-#: What libraries say that asked in vain for memory: sqlite, C++, Arrow, the system's loader, threads.
-_OUT_OF_MEMORY = re.compile(
-    r"out of memory|bad_alloc|malloc|cannot allocate memory|failed to map segment|can't start new thread", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -153,18 +148,11 @@ def _done(task: Task, key: str, out: ResultPlace, shared: Callable[[], SharedLay
 
 def _reason(error: BaseException) -> str:
     """Why a district has no figures, as its record says it."""
-    if any(_wants_memory(one) for one in causes(error)):
+    if wants_memory(error):
         return "it needs more memory than memory_gb leaves each process"
     if isinstance(error, TesomaError):
         return str(error)
     return f"unexpected {type(error).__name__}: {without_secrets(str(error))}"
-
-
-def _wants_memory(error: BaseException) -> bool:
-    """Whether it comes of too little memory, which libraries tell in errors and words of their own."""
-    if isinstance(error, MemoryError):
-        return True
-    return getattr(error, "errno", None) == errno.ENOMEM or _OUT_OF_MEMORY.search(str(error)) is not None
 
 
 @dataclass(frozen=True)

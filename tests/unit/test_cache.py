@@ -1,5 +1,6 @@
 """What is kept on disk: whole or not there, never too large, and never the reason why a job fails."""
 
+import errno
 import json
 import os
 from concurrent.futures import ProcessPoolExecutor
@@ -8,7 +9,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from tesoma_geo._cache import cached_entry, entries, load_arrays, save_arrays
+from tesoma_geo._cache import cached_entry, entries, keep_value, kept_value, load_arrays, save_arrays
 from tesoma_geo.cli import commands
 from tesoma_geo.errors import InputError
 
@@ -89,6 +90,44 @@ def test_a_damaged_entry_is_told_and_heals(cache, damage, caplog):
     assert built == [0]
     assert "damaged" in caplog.text
     assert path.read_bytes() == whole
+    assert len(list(cache.iterdir())) == 1
+
+
+LACKS = {
+    "memory of Python": MemoryError(),
+    "memory of the system": OSError(errno.ENOMEM, "Cannot allocate memory"),
+    "memory of a library": RuntimeError("std::bad_alloc"),
+    "open files of the process": OSError(errno.EMFILE, "Too many open files"),
+    "open files of the machine": OSError(errno.ENFILE, "Too many open files in system"),
+}
+
+
+@pytest.mark.parametrize("lack", LACKS.values(), ids=LACKS)
+def test_an_entry_that_the_machine_cannot_read_now_is_not_damaged_and_stays(cache, lack, caplog):
+    def read(_):
+        raise lack
+
+    ask()
+    path = cache / f"numbers-{0:032x}"
+    before = {file.name: (file.stat().st_ino, file.read_bytes()) for file in path.iterdir()}
+    assert cached_entry("numbers", key_of(0), read, lambda: "made", lambda *_: None) == "made"
+    assert kept_value("numbers", key_of(0), read, "otherwise") == "otherwise"
+    assert "damaged" not in caplog.text
+    assert caplog.text.count(f"{path.name} in the cache stays") == 2
+    assert {file.name: (file.stat().st_ino, file.read_bytes()) for file in path.iterdir()} == before
+
+
+def test_a_kept_value_stays_where_a_newer_one_cannot_be_written(cache):
+    def write(folder):
+        (folder / "half").touch()
+        raise MemoryError
+
+    keep_value("numbers", key_of(0), lambda folder: (folder / "a").write_text("1"))
+    with pytest.raises(MemoryError):
+        keep_value("numbers", key_of(0), write)
+    assert kept_value("numbers", key_of(0), lambda folder: (folder / "a").read_text(), None) == "1"
+    keep_value("numbers", key_of(0), lambda folder: (folder / "a").write_text("2"))
+    assert kept_value("numbers", key_of(0), lambda folder: (folder / "a").read_text(), None) == "2"
     assert len(list(cache.iterdir())) == 1
 
 

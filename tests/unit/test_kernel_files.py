@@ -1,9 +1,11 @@
 """Compiled kernels that a disk has damaged are compiled anew: what is kept comes back whole or not at all."""
 
+import errno
 import pickle
 
 import pytest
 
+from tesoma_geo import _kernel_files
 from tesoma_geo._kernel_files import CheckedFiles
 
 KEY, DATA = ("float64", "x86"), {"code": bytes(range(256)) * 64}
@@ -48,6 +50,21 @@ def test_what_is_damaged_is_not_there(change, suffix, tmp_path):
     if suffix == ".nbc":
         assert files(tmp_path).load(KEY) is None
     files(tmp_path).save(KEY, DATA)
+    assert files(tmp_path).load(KEY) == DATA
+
+
+@pytest.mark.parametrize("error", [MemoryError(), OSError(errno.ENOMEM, "Cannot allocate memory")])
+def test_kernels_for_which_there_is_no_memory_are_whole(error, tmp_path, monkeypatch):
+    def lacks(_):
+        raise error
+
+    files(tmp_path).save(KEY, DATA)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    with monkeypatch.context() as patch:
+        patch.setattr(_kernel_files, "_loaded", lacks)
+        with pytest.raises(type(error)):
+            files(tmp_path).save(("int64", "x86"), DATA)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
     assert files(tmp_path).load(KEY) == DATA
 
 

@@ -1,5 +1,6 @@
 """Connections to PostgreSQL, and what may be said of those that fail."""
 
+import re
 from typing import Any
 
 from tesoma_geo._extras import require
@@ -31,7 +32,7 @@ def connected(address: str, error: type[TesomaError], remedy: str) -> Any:
     Raises
     ------
     TesomaError
-        ``error``: no connection, told without secrets; psycopg is not installed.
+        ``error``: no connection, told without secrets and user; psycopg is not installed.
     """
     psycopg = require("psycopg", extra="postgis")
     try:
@@ -39,10 +40,29 @@ def connected(address: str, error: type[TesomaError], remedy: str) -> Any:
     except psycopg.ProgrammingError:  # its words quote what they stumble over, a password too
         raise error(f"{without_secrets(address)} is no address of a database", remedy) from None
     except psycopg.OperationalError as trouble:
-        said = str(trouble).strip()
+        said = without_user(str(trouble).strip(), trouble.pgconn)
         if any(secret in said for secret in secrets_of(address)):
             said = "the server cannot be reached, or refuses"
         raise error(f"no connection to {shown_address(address)} ({said})", remedy) from None
+
+
+def without_user(said: str, connection: Any) -> str:
+    """What a server said, without the user: it may come from the environment or a service file, in no address.
+
+    Parameters
+    ----------
+    said
+        In whatever language the server speaks.
+    connection
+        Of libpq, as psycopg has it beside its errors (``pgconn``); None where none was begun.
+
+    Returns
+    -------
+    str
+        The user's name hidden wherever it stands as a word.
+    """
+    user = "" if connection is None else (connection.user or b"").decode(errors="replace")
+    return re.sub(rf"(?<!\w){re.escape(user)}(?!\w)", HIDDEN, said) if user else said
 
 
 def shown_address(address: str) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 import pyogrio
 import shapely
 
-from tesoma_geo._database import connected, shown_address
+from tesoma_geo._database import connected, shown_address, without_user
 from tesoma_geo._result_mark import mark_of
 from tesoma_geo.errors import OutputError
 
@@ -79,7 +79,8 @@ def write_to_database(results: Path, address: str, schema: str, *, overwrite: bo
             _make_schema(connection, schema, overwrite)
             return {name: _write(connection, schema, name, table) for name, table in result_tables(results)}
     except Error as error:
-        problem = f"{shown_address(address)} does not take the results ({str(error).strip()})"
+        said = without_user(str(error).strip(), connection.pgconn)
+        problem = f"{shown_address(address)} does not take the results ({said})"
         raise OutputError(problem, "PostGIS must be there, and the user may make schemas") from None
     finally:
         connection.close()

@@ -10,7 +10,7 @@ import shapely
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from tesoma_geo._database import connected, shown_address
+from tesoma_geo._database import connected, shown_address, without_user
 from tesoma_geo._downloads import Fetched, keep, record_of
 from tesoma_geo.errors import FetchError
 
@@ -91,7 +91,8 @@ def _read(connection: Any, name: str, shown: str) -> pd.DataFrame:
             rows = connection.execute(query).fetchall()
             system = _system(connection, relation, spatial[0], shown) if spatial and rows else None
     except Error as error:
-        raise FetchError(f"{shown} cannot be read ({str(error).strip()})", _REMEDY) from None
+        said = without_user(str(error).strip(), connection.pgconn)
+        raise FetchError(f"{shown} cannot be read ({said})", _REMEDY) from None
     if not 0 < len(rows) <= MOST_ROWS:
         size = "has no rows" if not rows else f"has more than {MOST_ROWS:,} rows"
         raise FetchError(f"{shown} {size}", "Name a view of the rows that the district needs")

@@ -165,6 +165,30 @@ def test_a_server_that_is_not_there_is_told_without_secrets(tmp_path, monkeypatc
     assert "anna@" not in str(caught.value)
 
 
+@pytest.mark.parametrize("told_by", ["the address", "the environment", "a service file"])
+def test_no_user_is_told_wherever_the_name_comes_from(postgres_server, database, tmp_path, monkeypatch, told_by):
+    monkeypatch.setenv("PGHOST", str(postgres_server))
+    address = "postgresql://kanarie@/voices" if told_by == "the address" else "postgresql:///voices"
+    if told_by == "the environment":
+        monkeypatch.setenv("PGUSER", "kanarie")
+    elif told_by == "a service file":
+        (tmp_path / "services").write_text("[city]\ndbname=voices\nuser=kanarie\n")
+        monkeypatch.setenv("PGSERVICEFILE", str(tmp_path / "services"))
+        address = "postgresql:///?service=city"
+    with pytest.raises(FetchError, match="no connection") as caught:
+        fetched(f"{address}#areas", tmp_path)
+    assert "kanarie" not in str(caught.value)
+    assert "does not exist" in str(caught.value)  # why is told
+
+
+def test_no_user_is_told_where_a_table_may_not_be_read(connection, database, tmp_path):
+    connection.execute("DROP ROLE IF EXISTS kanarie; CREATE ROLE kanarie LOGIN; CREATE TABLE kanarie (a int)")
+    with pytest.raises(FetchError, match="permission denied") as caught:
+        fetched(f"{database.replace('tester', 'kanarie')}#kanarie", tmp_path)
+    assert "kanarie" not in str(caught.value).partition("(")[2]
+    connection.execute("DROP ROLE kanarie")
+
+
 PASSWORD = "kanarie7QX"
 
 
@@ -251,6 +275,7 @@ def test_areas_residents_and_water_come_from_a_server_that_wants_a_password(
     if told_by in ("nobody", "a wrong environment"):
         assert done.exit_code == 1
         assert "no connection to postgresql://" in done.output
+        assert "gis" not in done.output.replace("postgis", "")
         assert not list(tmp_path.glob("fetched/*.parquet"))
         return
     assert done.exit_code == 0, done.output

@@ -21,6 +21,7 @@ from tesoma_geo._pickles import STEP, read_pickle, write_pickle
 from tesoma_geo._processes import in_processes
 from tesoma_geo._program import program
 from tesoma_geo._step_records import UNCHANGED, Effort, StepRecord, note_steps, step_lines
+from tesoma_geo._step_traces import StepTraces
 
 Value = TypeVar("Value")
 
@@ -28,8 +29,6 @@ Value = TypeVar("Value")
 Task = tuple[Mapping[str, Any], Callable[[], Value]]
 #: The same of files: name → bytes.
 FileTask = Task[dict[str, bytes]]
-
-TRACE = "trace"
 
 
 class Missing:
@@ -50,7 +49,7 @@ class PlannedStep:
     key
         Digest of all that its value depends on.
     parts
-        What it is given, by name → digest: to tell what changed since the last time.
+        What it is given, by name → digest: to tell what changed since the last run.
     why
         Why it is done.
     """
@@ -103,7 +102,7 @@ class Steps:
     Parameters
     ----------
     job
-        What the job is about, the same from time to time: tells what changed since the last time.
+        What the job is about, the same from time to time: tells what changed since the last run.
     keep
         Whether what was kept is taken, and what is done is kept.
 
@@ -113,15 +112,16 @@ class Steps:
         What became of each, in the order in which they were done.
     keys
         Name → key of each that may be kept, hex digits.
+    traces
+        What each is given, and was in the last run of the job.
     """
 
     def __init__(self, job: str, *, keep: bool = True) -> None:
         self.keep = keep
         self.records: list[StepRecord] = []
         self.keys: dict[str, str] = {}
-        self._job = job
+        self.traces = StepTraces(job)
         self._contents = Contents()
-        self._traces: dict[str, dict[str, str]] | None = None
 
     def find(self, name: str, /, **given: Any) -> tuple[PlannedStep, Any]:
         """A step by all that it is given, and its value where that is kept.
@@ -146,7 +146,7 @@ class Steps:
         key, parts = self._key(name, given)
         self.keys[name] = key.hex()
         value = kept_value(STEP, key, read_pickle, MISSING)
-        why = self._why(name, parts)
+        why = self.traces.why(name, parts, alike="what was kept is gone")
         if value is not MISSING:
             self._note(StepRecord(name, True, UNCHANGED, _since(began)))
         return PlannedStep(name, key, parts, why), value
@@ -235,8 +235,6 @@ class Steps:
             What it took.
         """
         self._note(StepRecord(step.name, False, step.why, effort.seconds, effort.peak_mb))
-        if self.keep:
-            self._known()[step.name] = step.parts
 
     def take(self, name: str, do: Callable[[], Value], /, **given: Any) -> Value:
         """The value of a step, kept or done now.
@@ -291,9 +289,10 @@ class Steps:
 
     def finish(self) -> None:
         """Remember what the steps were given, to tell the next time what changed; drop what was unused longest."""
-        if self.keep and any(not record.kept for record in self.records):
-            traces = self._known()
-            keep_value(TRACE, self._trace_key(), lambda folder: write_pickle(folder, traces))
+        if not self.keep:
+            return
+        self.traces.finish()
+        if any(not record.kept for record in self.records):
             with suppress(OSError):  # there may be no folder
                 make_room(limit_bytes())
 
@@ -316,21 +315,6 @@ class Steps:
         parts = {part: self._contents.of_table(value).hex() for part, value in given.items()}
         parts["this program"] = program()
         return hashlib.blake2b(json.dumps([name, parts]).encode(), digest_size=16).digest(), parts
-
-    def _why(self, name: str, parts: dict[str, str]) -> str:
-        before = self._known().get(name)
-        if before is None:
-            return "not done before"
-        changed = [part for part in parts if before.get(part) != parts[part]]
-        return f"changed: {', '.join(changed)}" if changed else "what was kept is gone"
-
-    def _known(self) -> dict[str, dict[str, str]]:
-        if self._traces is None:
-            self._traces = kept_value(TRACE, self._trace_key(), read_pickle, {})
-        return self._traces
-
-    def _trace_key(self) -> bytes:
-        return hashlib.blake2b(self._job.encode(), digest_size=16).digest()
 
 
 def _since(began: float) -> float:

@@ -9,13 +9,15 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from tesoma_geo._cache import is_kept, keep_value, kept_value
 from tesoma_geo._files import write_json
 from tesoma_geo._program import program
 from tesoma_geo._result_mark import made_again, mark_of
+from tesoma_geo._step_traces import Given
 from tesoma_geo.errors import OutputError
 from tesoma_geo.inputs.files_key import RunKeys
 
@@ -60,15 +62,20 @@ class UnchangedRun:
         What was told of it.
     keys
         Name → key of its steps, hex digits.
+    given
+        What each of them was given, as of :attr:`tesoma_geo._step_traces.StepTraces.given`.
     """
 
     folder: str
     mark: str
     told: RunTold
     keys: dict[str, str]
+    given: Given = field(default_factory=dict)
 
 
-def keep_run(keys: RunKeys, folder: Path, told: RunTold, step_keys: Mapping[str, str]) -> None:
+def keep_run(
+    keys: RunKeys, folder: Path, told: RunTold, step_keys: Mapping[str, str], given: Given = MappingProxyType({})
+) -> None:
     """Remember a run whose result is whole.
 
     Parameters
@@ -81,8 +88,11 @@ def keep_run(keys: RunKeys, folder: Path, told: RunTold, step_keys: Mapping[str,
         What was told of it.
     step_keys
         Name → key of its steps, as of :attr:`tesoma_geo._steps.Steps.keys`.
+    given
+        What each of them was given.
     """
-    run = asdict(UnchangedRun(str(folder.absolute()), mark_of(folder), told, dict(step_keys)))
+    of_steps = dict(step_keys), {name: dict(parts) for name, parts in given.items()}
+    run = asdict(UnchangedRun(str(folder.absolute()), mark_of(folder), told, *of_steps))
     for kind, key in ((RUN, keys.whole), (ALIKE, keys.but_for_words), (RETOLD, keys.but_for_retold)):
         keep_value(kind, key, lambda entry: write_json(entry / "run.json", run))
 
@@ -146,4 +156,4 @@ def finished_key(mark: str) -> bytes:
 def _read(entry: Path) -> UnchangedRun:
     run = json.loads((entry / "run.json").read_text(encoding="utf-8"))
     told = {name: tuple(lines) for name, lines in run["told"].items()}
-    return UnchangedRun(run["folder"], run["mark"], RunTold(**told), run["keys"])
+    return UnchangedRun(run["folder"], run["mark"], RunTold(**told), run["keys"], run["given"])

@@ -27,9 +27,10 @@ from tesoma_geo.cli.show import show_json
 
 if TYPE_CHECKING:
     from tesoma_geo._step_records import StepRecord
+    from tesoma_geo._step_traces import StepTraces
     from tesoma_geo._steps import Steps
     from tesoma_geo.assessment.assess import Assessment
-    from tesoma_geo.assessment.unchanged_run import RunTold
+    from tesoma_geo.assessment.unchanged_run import RunTold, UnchangedRun
     from tesoma_geo.inputs.files_key import RunKeys
     from tesoma_geo.workspace import Workspace
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 #: What is done where nothing but what is told of a former result changed.
 WORDS = "targets, licences and words of the site"
+#: Why, where none of these changed since the last run.
+OTHER_FILE = "what is kept is of another workspace file"
 #: What the parts of a run are called while they last, as in :func:`tesoma_geo.assess` the first.
 READING = "reading the layers"
 WRITING = "writing the results and drawing the pages"
@@ -155,7 +158,8 @@ def _written_again(
     with place.folder() as draft:
         write_again(former, draft)
     keep_drawn_with(place.workspace, former, place.out)  # the former result may be gone the next time
-    keep_run(keys, place.out, former.told, former.keys)
+    keep_run(keys, place.out, former.told, former.keys, former.given)
+    _traces_of(former, place.workspace).finish()
     return former.told, [StepRecord(name, True, UNCHANGED, 0.0) for name in former.told.steps]
 
 
@@ -165,6 +169,7 @@ def _told_anew(keys: "RunKeys", place: _ResultPlace, progress: Progress) -> "tup
     from tesoma_geo.assessment.credited import credited_again, on_pictures
     from tesoma_geo.assessment.said_otherwise import keep_drawn_with, kept_files, kept_told, tell_again
     from tesoma_geo.assessment.unchanged_run import ALIKE, keep_run, unchanged_run, write_again
+    from tesoma_geo.inputs.files_key import told_parts
 
     former = unchanged_run(keys.but_for_words, ALIKE)
     told = None if former is None else kept_told(former)
@@ -192,15 +197,27 @@ def _told_anew(keys: "RunKeys", place: _ResultPlace, progress: Progress) -> "tup
             for name, content in complete(files, workspace, language, targets).items():
                 (draft / "site" / name).write_bytes(content)
     keep_drawn_with(workspace, former, place.out)
-    keep_run(keys, place.out, former.told, former.keys)
+    traces = _traces_of(former, workspace)
+    why = traces.why(WORDS, told_parts(workspace), alike=OTHER_FILE)
+    traces.finish()
+    keep_run(keys, place.out, former.told, former.keys, traces.given)
     records = [StepRecord(name, True, UNCHANGED, 0.0) for name in former.told.steps]
-    said = StepRecord(WORDS, False, "changed: [targets], [workshop], [site] or a licence", time.perf_counter() - began)
-    return former.told, [*records, said]
+    return former.told, [*records, StepRecord(WORDS, False, why, time.perf_counter() - began)]
+
+
+def _traces_of(former: "UnchangedRun", workspace: "Workspace") -> "StepTraces":
+    """What the steps of a former result were given, as those of this run."""
+    from tesoma_geo._step_traces import StepTraces
+
+    traces = StepTraces(str(workspace.path.resolve()))
+    traces.note(former.given)
+    return traces
 
 
 def _retold(keys: "RunKeys", place: _ResultPlace, progress: Progress) -> "tuple[RunTold, list[StepRecord]] | None":
     """Tell a former result with other licences or another name of the hub; None where there is none to take."""
     from tesoma_geo.assessment.unchanged_run import RETOLD, keep_run, unchanged_run
+    from tesoma_geo.inputs.files_key import told_parts
     from tesoma_geo.inputs.protected import register_file
 
     workspace = place.workspace
@@ -229,9 +246,10 @@ def _retold(keys: "RunKeys", place: _ResultPlace, progress: Progress) -> "tuple[
         write_figures_again(former, assessment, draft)
         beside = {CREDITED: credited_task(assessment, draft)}
         write_site(assessment, draft / "site", publication=public, steps=steps, beside=beside)
+    steps.traces.note({**former.given, **steps.traces.given, WORDS: told_parts(workspace)})
     steps.finish()
     keep_finished(assessment, place.out)
-    keep_run(keys, place.out, told, {**former.keys, **steps.keys})
+    keep_run(keys, place.out, told, {**former.keys, **steps.keys}, steps.traces.given)
     found = {record.name: record for record in steps.records}
     return told, [found.get(name) or StepRecord(name, True, UNCHANGED, 0.0) for name in told.steps]
 
@@ -250,6 +268,7 @@ def _done(workspace: "Workspace", draft: Path, progress: Progress, anew: bool) -
     from tesoma_geo.assessment.finished import without_layers
     from tesoma_geo.assessment.outputs import check_columns, write_figures
     from tesoma_geo.follow_up.trial_report import trial_reports
+    from tesoma_geo.inputs.files_key import told_parts
     from tesoma_geo.inputs.map_layers import read_map_layers
     from tesoma_geo.render.desk.tables_task import credited_task, raster_tasks, tables_task
     from tesoma_geo.render.pages.write import write_site
@@ -267,6 +286,7 @@ def _done(workspace: "Workspace", draft: Path, progress: Progress, anew: bool) -
     beside = {**tasks, **raster_tasks(assessment, draft)}
     drawn = without_layers(assessment)  # what is drawn of it another time, too
     write_site(drawn, draft / "site", publication=drawn.inputs.publication, trials=trials, steps=steps, beside=beside)
+    steps.traces.note({WORDS: told_parts(workspace)})
     steps.finish()
     return steps, assessment
 
@@ -284,7 +304,7 @@ def _kept(assessment: "Assessment", steps: "Steps", out: Path, keys: "RunKeys | 
     # A run that closed a cohort or first showed an answer has written so into the store: it is not to be had again by
     # putting the store back. Nor is one while which somebody else wrote there.
     if keys is not None and keys.beside == beside_layers(assessment.workspace):
-        keep_run(keys, out, told, steps.keys)
+        keep_run(keys, out, told, steps.keys, steps.traces.given)
     return told
 
 

@@ -19,7 +19,7 @@ from tesoma_geo.inputs.register_files import register_files
 from tesoma_geo.workspace import Workspace, stated
 from tesoma_geo.workspace.addresses import source_path
 from tesoma_geo.workspace.faults import named_sources
-from tesoma_geo.workspace.licences import marks_of
+from tesoma_geo.workspace.licences import licences_by_table, marks_of
 
 #: Sections that no layer is read by and nothing is computed from but what is told of them: words in pages that are
 #: kept without them, and a few figures of homes whose minutes are kept.
@@ -49,6 +49,25 @@ class RunKeys:
     but_for_words: bytes
     but_for_retold: bytes
     beside: bytes
+
+
+def told_parts(workspace: Workspace) -> dict[str, str]:
+    """What a result tells but for what is computed: its sections and licences, each with a digest.
+
+    Parameters
+    ----------
+    workspace
+        The workspace, checked.
+
+    Returns
+    -------
+    dict
+        ``[site]`` or ``licence of services.files.0`` → hex digits.
+    """
+    sections = stated(workspace)
+    parts: dict[str, object] = {f"[{name}]": sections.get(name) for name in TOLD_ALONE}
+    parts |= {f"licence of {table}": licence for table, licence in licences_by_table(workspace)}
+    return {name: _digest(value).hex() for name, value in parts.items()}
 
 
 def files_key(workspace: Workspace) -> bytes | None:

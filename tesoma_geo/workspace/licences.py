@@ -5,7 +5,7 @@ have none, whose data is credited first and whose answers are made up. The words
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from tesoma_geo.workspace.annotations import MADE_UP_WORDS
@@ -65,14 +65,23 @@ def licences_of(workspace: Workspace) -> tuple[str, ...]:
     tuple of str
         One for each table that may have one, empty where it has none; the number of a mark is a place among them.
     """
-    found: list[str] = []
+    return tuple(licence for _, licence in licences_by_table(workspace))
 
-    def note(licence: str) -> str:
-        found.append(licence)
-        return licence
 
-    _told(workspace, note)
-    return tuple(found)
+def licences_by_table(workspace: Workspace) -> tuple[tuple[str, str], ...]:
+    """The tables of a workspace that may have a licence, with it.
+
+    Parameters
+    ----------
+    workspace
+        The workspace.
+
+    Returns
+    -------
+    tuple of tuple
+        Name of the table, such as ``services.files.0``, and its licence; as of :func:`licences_of`.
+    """
+    return tuple(_by_table(workspace, ""))
 
 
 def with_marks(workspace: Workspace) -> Workspace:
@@ -143,6 +152,16 @@ def _mark(licence: str, licences: Sequence[str]) -> str:
     if licence.strip().lower().startswith(MADE_UP_WORDS):
         return f"{MADE_UP_WORDS[0]} \ue000{number}!{first}{END_OF_MARK}"
     return f"\ue000{number}{first}{END_OF_MARK}"
+
+
+def _by_table(value: Any, name: str) -> Iterator[tuple[str, str]]:
+    """A value of the workspace by its tables, in the order in which :func:`_told` comes to them."""
+    items = enumerate(value) if isinstance(value, tuple | list) else value.items() if isinstance(value, dict) else ()
+    for key, one in value if isinstance(value, FrozenModel) else items:
+        if isinstance(value, FrozenModel) and key == "licence":
+            yield name, one or ""
+        else:
+            yield from _by_table(one, f"{name}.{key}" if name else str(key))
 
 
 def _told(value: Any, told: Callable[[str], str]) -> Any:

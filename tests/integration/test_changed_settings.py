@@ -179,7 +179,7 @@ def test_it_is_told_which_steps_another_target_asked_for(changed, tmp_path, nobo
     done = CliRunner().invoke(commands, run, catch_exceptions=False)
     lines = [line for line in done.stderr.splitlines() if " done: " in line or " kept: " in line]
     assert [line.split("  ")[0] for line in lines if " done: " in line] == ["targets, licences and words of the site"]
-    assert "changed: [targets]" in "".join(lines)
+    assert [line.partition("done: ")[2] for line in lines if " done: " in line] == ["changed: [targets]"]
     assert {line.split("  ")[0] for line in lines if " kept: " in line} >= {
         "reach walk",
         "voices en",
@@ -188,6 +188,22 @@ def test_it_is_told_which_steps_another_target_asked_for(changed, tmp_path, nobo
     }
     page = (tmp_path / "kept" / "site" / "figures-en.html").read_text(encoding="utf-8")
     assert "20" in page
+
+
+def test_what_changed_is_told_by_section_and_layer_against_the_last_run(changed, tmp_path, nobody_assesses):
+    def why(number, *change):
+        run = ["run", "--explain", "--workspace", str(changed(*change)), "--out", str(tmp_path / str(number))]
+        done = CliRunner().invoke(commands, run, catch_exceptions=False)
+        assert done.exit_code == 0
+        return [line.partition("done: ")[2] for line in done.stderr.splitlines() if " done: " in line]
+
+    assert why(1, *RETOLD["site"]) == ["changed: [site]"]
+    assert why(2, *RETOLD["annotations, other words"]) == ["changed: [site], licence of annotations.0"]
+    assert why(3, r"\Z", "") == []  # as at first: the first result is written again
+    assert why(4, *RETOLD["workshop"]) == ["changed: [workshop]"]
+    assert why(5, r"\Z", "\n[workshop.cost_eur_per_m]\nfootway = 900\n# a remark\n") == [
+        "what is kept is of another workspace file"
+    ]
 
 
 def test_targets_and_a_former_result_that_was_changed_by_hand(changed, one_language, tmp_path, nobody_assesses):

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tesoma_geo.inputs.files_key import beside_layers, file_digests, files_key, run_keys
+from tesoma_geo.inputs.files_key import beside_layers, file_digests, files_key, run_keys, told_parts
 from tesoma_geo.render.text.assets import asset
 from tesoma_geo.workspace import Workspace
 
@@ -30,6 +30,23 @@ def test_other_words_of_a_licence_are_in_one_key_alone(workspace_file):
     first = run_keys(Workspace.load(workspace_file))
     workspace_file.write_text(text.replace("Made-up data, CC0 1.0", "Made up by <Somebody>"), encoding="utf-8")
     told_in_one_key(first, workspace_file)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part"),
+    [
+        ("[site]", '[site]\ncontact = "a@b.example"', "[site]"),
+        ("walk_within_15_min = ", "car_within_5_min = 0.5\nwalk_within_15_min = ", "[targets]"),
+        ("[site]", "[workshop.cost_eur_per_m]\nfootway = 900\n\n[site]", "[workshop]"),
+        ("[network]\n", "# a remark\n[network]\n", None),
+    ],
+)
+def test_what_is_told_alone_is_known_by_its_section(workspace_file, old, new, part):
+    text, before = workspace_file.read_text(encoding="utf-8"), told_parts(Workspace.load(workspace_file))
+    assert old in text
+    workspace_file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    after = told_parts(Workspace.load(workspace_file))
+    assert [name for name in before if after[name] != before[name]] == ([] if part is None else [part])
 
 
 @pytest.mark.parametrize("target", ["walk_within_15_min = 0.1\n", "", "car_within_5_min = 0.5\n"])

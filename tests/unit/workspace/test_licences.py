@@ -6,7 +6,15 @@ import pytest
 
 from tesoma_geo.workspace import Workspace
 from tesoma_geo.workspace.annotations import Annotations
-from tesoma_geo.workspace.licences import FIRST, licences_of, marks_of, put_licences, stated_licence, with_marks
+from tesoma_geo.workspace.licences import (
+    FIRST,
+    licences_by_table,
+    licences_of,
+    marks_of,
+    put_licences,
+    stated_licence,
+    with_marks,
+)
 
 FILE = """
 [district]
@@ -41,6 +49,19 @@ def workspace(folder: Path, streets: str = "© OpenStreetMap", answers: str = "I
     for name in ("areas.gpkg", "hub.gpkg", "streets.osm.pbf"):
         (folder / name).touch()
     return Workspace.load(path)
+
+
+def test_each_licence_is_known_by_its_table(tmp_path: Path) -> None:
+    read = workspace(tmp_path)
+    by_table = licences_by_table(read)
+    assert {table: licence for table, licence in by_table if licence} == {
+        "district.area": "of areas",
+        "network": "© OpenStreetMap",
+        "population": "of areas",
+        "annotations.0": "Invented answers, CC0",
+    }
+    assert all(stated_licence(read, table, False) == (licence or None) for table, licence in by_table)
+    assert tuple(licence for _, licence in by_table) == licences_of(read)
 
 
 def test_a_text_made_with_marks_gets_the_licences(tmp_path: Path) -> None:

@@ -1,10 +1,10 @@
 """A batch at work, measured: ``python -m benchmarks.batch areas|kills|tasks OUT [BATCH.toml [WAY…]]``.
 
-``areas`` does the districts of BATCH.toml one after the other, in two processes and on a real Dask cluster (a scheduler
-and two workers, each a process), and compares every byte; or in the named ways alone (``serial processes cluster``),
-compared with those that were done into the same folder before. ``kills`` ends a worker at a random moment in each of 20
-runs over 20 small districts, in one of them scheduler and workers. ``tasks`` sends 10,000 made-up tasks through one
-scheduler and watches its memory.
+``areas`` does the districts of BATCH.toml (all of Tampere unless named) one after the other, in two processes and on a
+real Dask cluster (a scheduler and two workers, each a process), and compares every byte; or in the named ways alone
+(``serial processes cluster``), compared with those that were done into the same folder before. ``kills`` ends a worker
+at a random moment in each of 20 runs over 20 small districts, in one of them scheduler and workers. ``tasks`` sends
+10,000 made-up tasks through one scheduler and watches its memory.
 """
 
 import hashlib
@@ -24,8 +24,11 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks.arguments import OUT, arguments, choice_of, there
+
 ROOT = Path(__file__).resolve().parents[1]
 DISTRICTS, RUNS, TASKS = 20, 20, 10_000
+ALL_AREAS = Path(__file__).with_name("all_areas.toml")
 WAYS = ("serial", "processes", "cluster")
 WORKERS = ("worker-0", "worker-1")
 
@@ -205,7 +208,13 @@ def tasks(out: Path) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "areas":
-        areas(Path(sys.argv[2]), Path(sys.argv[3]), tuple(sys.argv[4:]) or WAYS)
+    what = {"areas": areas, "kills": kills, "tasks": tasks}
+    batch = ("BATCH.toml", there, f"of areas; {ALL_AREAS.name} of this folder unless named")
+    way = ("WAY", choice_of(WAYS), f"of areas: {', '.join(WAYS)}; each unless named")
+    which = ("WHAT", choice_of(what), ", ".join(what))
+    name, out, *told = arguments(__doc__, which, OUT, optional=batch, many=way)
+    if name == "areas":
+        file, *ways = told or [ALL_AREAS]
+        areas(out, file, tuple(ways) or WAYS)
     else:
-        {"kills": kills, "tasks": tasks}[sys.argv[1]](Path(sys.argv[2]))
+        what[name](out)

@@ -4,7 +4,6 @@ The same tasks of walkers with a graph that has the copies, and with one where n
 processor, all threads together, the least of all calls. The two take turns in one process.
 """
 
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.arguments import ELEVATION, OSM, arguments
 from benchmarks.ours import case_of, tasks_of
 from benchmarks.timing import pretty
 
@@ -71,4 +71,4 @@ def main(osm: Path, elevation: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*(Path(argument) for argument in sys.argv[1:3]))
+    main(*arguments(__doc__, OSM, ELEVATION))

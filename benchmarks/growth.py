@@ -2,12 +2,12 @@
 
 import json
 import resource
-import sys
 import time
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.arguments import arguments, there
 from benchmarks.case import NEAR_S, WALK_MS, Case, at_nodes
 from benchmarks.timing import measured
 
@@ -105,4 +105,5 @@ def plot(rows: list[dict[str, float]], path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    case = ("OUT", there, "folder with the case of benchmarks.ours; what is measured is written there")
+    main(*arguments(__doc__, case, ("SIDE", int, "copies in a row, and rows")))

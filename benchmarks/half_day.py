@@ -11,7 +11,6 @@ import math
 import os
 import platform
 import statistics
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.arguments import WORKSPACE, arguments
 from benchmarks.served_room import chromium, served_room
 
 PHONES, SAID, SHOWN = 5, 8, 10
@@ -259,4 +259,5 @@ def main(workspace: Path, pictures: Path, language: str = "fi") -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])
+    pictures = ("PICTURES", Path, "folder for the pictures of each stage")
+    main(*arguments(__doc__, WORKSPACE, pictures, optional=("LANGUAGE", str, "of the phones; fi unless named")))

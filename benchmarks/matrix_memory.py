@@ -16,6 +16,8 @@ import time
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from benchmarks.arguments import OUT, WORKSPACE, arguments, there
+
 PAUSE_S = 0.05
 WORKERS = 2
 
@@ -95,4 +97,5 @@ def main(workspace: Path, origins: Path, destinations: Path, out: Path) -> None:
 
 if __name__ == "__main__":
     os.environ.setdefault("PYTHONPATH", str(Path.cwd()))
-    main(*map(Path, sys.argv[1:]))
+    points = "points as `tesoma-geo matrix` takes them"
+    main(*arguments(__doc__, WORKSPACE, ("ORIGINS", there, points), ("DESTINATIONS", there, points), OUT))

@@ -4,7 +4,6 @@ Streets joined by 40 streets across each border, heights, areas that lie whole w
 moving. Then ``/usr/bin/time -v tesoma-geo run --workspace OUT/nine.toml --out OUT/out --explain``.
 """
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from osmium.osm import NODE, RELATION, WAY
 from rasterio.transform import from_origin
 from rasterio.warp import Resampling, reproject
 
+from benchmarks.arguments import FOLDER_OF_DATA, OUT, arguments
 from benchmarks.growth import border
 
 SIDE, DEGREES = 3, 0.0005
@@ -173,4 +173,4 @@ def main(data: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:3]))
+    main(*arguments(__doc__, FOLDER_OF_DATA, OUT))

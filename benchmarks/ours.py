@@ -2,7 +2,6 @@
 
 import json
 import resource
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.arguments import ELEVATION, OSM, OUT, arguments
 from benchmarks.case import HUB, ISOCHRONES_MIN, NEAR_S, TWENTY_MIN_S, Case, at_nodes
 from benchmarks.timing import measured
 
@@ -84,4 +84,4 @@ def main(osm: Path, elevation: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*(Path(argument) for argument in sys.argv[1:4]))
+    main(*arguments(__doc__, OSM, ELEVATION, OUT))

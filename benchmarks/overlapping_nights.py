@@ -19,6 +19,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from benchmarks.arguments import arguments
 from tesoma_geo._result_mark import require_ours
 from tesoma_geo.annotations.geopackage import GeoPackage
 from tesoma_geo.errors import TesomaError
@@ -102,7 +103,10 @@ def main(seconds: float, folder: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    seconds, *named = arguments(
+        __doc__, ("SECONDS", float, "how long"), optional=("FOLDER", Path, "a temporary one unless named")
+    )
     with tempfile.TemporaryDirectory() as temporary:
-        place = Path(sys.argv[2] if len(sys.argv) > 2 else temporary)
+        place = named[0] if named else Path(temporary)
         place.mkdir(parents=True, exist_ok=True)
-        print(json.dumps(main(float(sys.argv[1]), place), indent=1))
+        print(json.dumps(main(seconds, place), indent=1))

@@ -7,13 +7,13 @@ the graph counted unless a task asks for it.
 
 import json
 import resource
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks.arguments import OSM, arguments, there
 from benchmarks.case import NEAR_S, TWENTY_MIN_S, Case
 from benchmarks.timing import Measured, measured
 
@@ -238,4 +238,5 @@ def difference(task: str, answer: np.ndarray | None, ours: Any) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+    case = ("OUT", there, "folder with the case of benchmarks.ours; what is measured is written there")
+    main(*arguments(__doc__, ("PEER", str, f"one of {', '.join(PEERS)}"), OSM, case))

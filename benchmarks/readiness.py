@@ -11,6 +11,8 @@ import sys
 import time
 from pathlib import Path
 
+from benchmarks.arguments import ELEVATION, OSM, OUT, arguments
+
 STAGES = ("read", "contract", "elevation", "costs", "first answer")
 NEW_PROCESS = "from benchmarks.readiness import stages; from pathlib import Path; stages(Path({!r}), Path({!r}))"
 REPEAT = 5
@@ -60,4 +62,4 @@ def main(osm: Path, elevation: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*(Path(argument) for argument in sys.argv[1:4]))
+    main(*arguments(__doc__, OSM, ELEVATION, OUT))

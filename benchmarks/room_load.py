@@ -13,7 +13,6 @@ import platform
 import random
 import secrets
 import ssl
-import sys
 import threading
 import time
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ import httpx
 import numpy as np
 from playwright.sync_api import sync_playwright
 
+from benchmarks.arguments import WORKSPACE, arguments
 from benchmarks.half_day import served
 from benchmarks.served_room import chromium
 from benchmarks.workshop import HAND_S, drawn, near, wait
@@ -204,4 +204,4 @@ def write(load: Load, workspace: Path, minutes: float, busy: float, listed: int,
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), *map(float, sys.argv[2:3]))
+    main(*arguments(__doc__, WORKSPACE, optional=("MINUTES", float, "10 unless named")))

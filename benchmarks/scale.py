@@ -1,9 +1,13 @@
-"""Tampere beside itself up to five million nodes, made up: ``python -m benchmarks.scale CASE.npz OUT [ROWSxCOLUMNS…]``.
+"""Tampere beside itself up to five million nodes, made up: ``python -m benchmarks.scale OUT [ROWSxCOLUMNS…]``.
 
-Each size is a process of its own, so that its peak of memory is its own. CASE.npz is the case of ``make bench``.
+Each size is a process of its own, so that its peak of memory is its own. The case is that of ``make bench``, kept as
+OUT/case.npz. ``pairs`` in place of a size is the matrix of 10,000,000 pairs; without any, it and all sizes are
+measured.
 """
 
+import argparse
 import json
+import re
 import resource
 import subprocess
 import sys
@@ -14,12 +18,14 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.arguments import DATA, OUT, arguments
 from benchmarks.case import ISOCHRONES_MIN, NEAR_S, WALK_MS, Case, at_nodes
 from benchmarks.growth import border
 
 SIZES = ((1, 1), (2, 2), (3, 3), (4, 4), (4, 8))
 #: Pairs of the largest matrix, streamed in blocks of so many origins.
 PAIRS, BLOCK = 10_000_000, 500
+PAIRS_ALONE = "pairs"
 
 
 def tiled(case: Case, rows: int, columns: int) -> tuple[np.ndarray, ...]:
@@ -96,21 +102,45 @@ def streamed(case: Case) -> dict[str, float]:
             "before_mb": before, "peak_mb": peak_mb()}  # fmt: skip
 
 
-def main(case: Path, out: Path, sizes: list[str]) -> None:
+def one(case: Path, which: str) -> None:
+    """Print what is measured in one size, or of the pairs."""
+    loaded = Case.load(case)
+    print(json.dumps(streamed(loaded) if which == PAIRS_ALONE else measured(loaded, *map(int, which.split("x")))))
+
+
+def write_case(case: Path) -> None:
+    """Write the case of ``make bench``, of the shared data."""
+    import tesoma_geo as tg
+    from benchmarks.ours import case_of
+
+    streets = tg.StreetNetwork.from_osm(DATA / "tampere.osm.pbf")
+    case_of(streets.router("walk", elevation=DATA / "tampere_dem_50m.tif")).save(case)
+
+
+def _apart(call: str) -> bytes:
+    """Call a function of this module in a process of its own; what it prints."""
+    command = f"from pathlib import Path; from benchmarks.scale import *; {call}"
+    return subprocess.run([sys.executable, "-c", command], check=True, stdout=subprocess.PIPE).stdout
+
+
+def size_of(text: str) -> str:
+    """A size as the command line tells it."""
+    if text != PAIRS_ALONE and not re.fullmatch(r"[1-9]\d*x[1-9]\d*", text):
+        raise argparse.ArgumentTypeError(f"{text} is no size such as 2x2, nor {PAIRS_ALONE}")
+    return text
+
+
+def main(out: Path, *sizes: str) -> None:
     """Every size in a process of its own; what each told is kept in ``out``."""
     out.mkdir(parents=True, exist_ok=True)
-    for size in sizes or ["pairs", *(f"{rows}x{columns}" for rows, columns in SIZES)]:
-        told = subprocess.run(
-            [sys.executable, "-m", "benchmarks.scale", str(case), "one", size], check=True, capture_output=True
-        ).stdout
+    case = out / "case.npz"
+    if not case.exists():
+        _apart(f"write_case(Path({str(case)!r}))")  # here it would be a part of the peak of all that follow
+    for size in sizes or [PAIRS_ALONE, *(f"{rows}x{columns}" for rows, columns in SIZES)]:
+        told = _apart(f"one(Path({str(case)!r}), {size!r})")
         (out / f"{size}.json").write_bytes(told)
         print(size, told.decode().strip(), flush=True)
 
 
 if __name__ == "__main__":
-    if sys.argv[2] == "one":
-        loaded, which = Case.load(Path(sys.argv[1])), sys.argv[3]
-        rows_columns = [int(part) for part in which.split("x")] if which != "pairs" else []
-        print(json.dumps(measured(loaded, *rows_columns) if rows_columns else streamed(loaded)))
-    else:
-        main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])
+    main(*arguments(__doc__, OUT, many=("SIZE", size_of, "rows x columns of Tamperes, or pairs")))

@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.arguments import FOLDER_OF_DATA, OUT, arguments
 from benchmarks.case import ISOCHRONES_MIN, NEAR_S, TWENTY_MIN_S
 from benchmarks.nine_tamperes import HUB, apart, street_nodes, write_streets
 
@@ -127,6 +128,12 @@ def asked_again(file: Path, side: int) -> list[dict[str, Any]]:
     return told.rows
 
 
+def one(file: Path, which: str, side: int) -> None:
+    """Ask in this process, and write what was measured beside the file."""
+    rows = {"asked": asked, "again": asked_again}[which](file, side)
+    file.with_name(f"{file.name.split('.')[0]}-{which}.json").write_text(json.dumps(rows), encoding="utf-8")
+
+
 def main(data: Path, out: Path, side: int) -> None:
     """Write the file, ask in processes of their own, and keep what each told in ``OUT``."""
     out.mkdir(parents=True, exist_ok=True)
@@ -134,15 +141,11 @@ def main(data: Path, out: Path, side: int) -> None:
     if not file.exists():
         write(data, file, side)
     for which in ("asked", "again"):
-        command = [sys.executable, "-m", "benchmarks.scale_router", str(file), which, str(side)]
-        subprocess.run(command, check=True, env={**os.environ, "TESOMA_GEO_CACHE": str(out / "cache")})
+        call = f"one(Path({str(file)!r}), {which!r}, {side})"
+        command = f"from pathlib import Path; from benchmarks.scale_router import one; {call}"
+        environment = {**os.environ, "TESOMA_GEO_CACHE": str(out / "cache")}
+        subprocess.run([sys.executable, "-c", command], check=True, env=environment)
 
 
 if __name__ == "__main__":
-    if sys.argv[2] in ("asked", "again"):
-        ask = asked if sys.argv[2] == "asked" else asked_again
-        rows = ask(Path(sys.argv[1]), int(sys.argv[3]))
-        name = Path(sys.argv[1]).name.split(".")[0]
-        Path(sys.argv[1]).with_name(f"{name}-{sys.argv[2]}.json").write_text(json.dumps(rows), encoding="utf-8")
-    else:
-        main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    main(*arguments(__doc__, FOLDER_OF_DATA, OUT, ("SIDE", int, "copies in a row, and rows: 3 are nine Tamperes")))

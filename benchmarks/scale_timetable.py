@@ -7,7 +7,6 @@ timetable, keeping it, and looking through it.
 import json
 import resource
 import shutil
-import sys
 import time
 import zipfile
 from collections.abc import Callable
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
+from benchmarks.arguments import OUT, arguments
 
 #: Columns that name what each copy has of its own.
 OWN = ("stop_id", "trip_id", "parent_station", "from_stop_id", "to_stop_id")
@@ -76,4 +77,4 @@ def main(copies: int, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]))
+    main(*arguments(__doc__, ("COPIES", int, "of the timetable"), OUT))

@@ -10,7 +10,6 @@ server has begun to compute.
 import os
 import platform
 import statistics
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.arguments import WORKSPACE, arguments
 from benchmarks.served_room import chromium, served_room
 
 EDITS, EDITS_OF_OTHERS = 50, 15
@@ -147,10 +147,10 @@ def measured(address: str) -> Iterator[tuple[str, str, list[float], int]]:
                     yield profile, f"{tool}, ended by hand", drawn(page, tool, lines, count, HAND_S), bar
 
 
-def main(workspace: str) -> None:
+def main(workspace: Path) -> None:
     """Measure, and write the table."""
     rows = []
-    with served_room(Path(workspace)) as addresses:
+    with served_room(workspace) as addresses:
         for profile, tool, times, bar in measured(addresses["Wall"]):
             if not times:
                 rows.append(f"| {profile} | {tool} | 0 | every one was refused | – | {bar} |")
@@ -160,7 +160,7 @@ def main(workspace: str) -> None:
             print(rows[-1], flush=True)
     load = os.getloadavg()
     table = [
-        f"Made by `python -m benchmarks.workshop {Path(workspace).name}` on {os.cpu_count()} cores, Python "
+        f"Made by `python -m benchmarks.workshop {workspace.name}` on {os.cpu_count()} cores, Python "
         f"{platform.python_version()}; load of the machine at the end {load[0]:.1f} (its",
         "cores are shared with whatever else runs). Milliseconds from the click that ends the drawing to the frame",
         "after the last tile was painted, in headless Chromium on the same machine; *by hand* is "
@@ -176,4 +176,4 @@ def main(workspace: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*arguments(__doc__, WORKSPACE))

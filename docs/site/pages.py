@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "tesoma_geo"
@@ -56,6 +57,27 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for picture in (ROOT / "benchmarks").glob("*.svg"):
         files.append(File.generated(config, f"benchmarks/{picture.name}", abs_src_path=str(picture)))
     return files
+
+
+def on_page_markdown(markdown: str, *, page: Page, **_: object) -> str:
+    """Lead links to files of the repository that stand outside the folder of the documentation to their pages."""
+    return with_links_of_the_site(markdown, page.file.src_uri)
+
+
+def with_links_of_the_site(text: str, page: str) -> str:
+    """The text of a page whose links are those of the repository, with links of the site.
+
+    Parameters
+    ----------
+    text
+        As it stands in the repository.
+    page
+        Its path within the folder of the documentation.
+    """
+    to_docs = "../" * page.count("/")
+    for name, source in ROOT_PAGES.items():
+        text = text.replace(f"]({to_docs}../{source}", f"]({to_docs}{name}")
+    return text.replace(f"]({to_docs}../benchmarks/", f"]({to_docs}benchmarks/")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

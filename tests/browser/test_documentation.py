@@ -45,6 +45,19 @@ def test_no_page_asks_for_anything_elsewhere(site):
     assert [found for found in asked if found[1].startswith(("http:", "https:", "//"))] == []
 
 
+def test_links_to_files_outside_the_documentation_lead_to_their_pages(site):
+    outside, count = re.compile(r"\]\((?:\.\./)+(benchmarks/\w+|CHANGELOG|CONTRIBUTING)\.md"), 0
+    for page in (ROOT / "docs").rglob("*.md"):
+        place = page.relative_to(ROOT / "docs").with_suffix("")
+        (html,) = (file for file in (site / f"{place}.html", site / place / "index.html") if file.exists())
+        leads = [(html.parent / link).resolve() for link in re.findall(r'href="([^"#:]+)', html.read_text("utf-8"))]
+        for name in outside.findall(page.read_text(encoding="utf-8")):
+            name = name if "/" in name else name.lower()
+            assert {site.resolve() / f"{name}.html", site.resolve() / name} & set(leads), (place, name)
+            count += 1
+    assert count
+
+
 def test_the_reference_has_every_public_name(site):
     anchors = {
         anchor

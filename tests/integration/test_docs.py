@@ -199,7 +199,7 @@ def test_the_page_of_the_commands_is_their_help():
 @pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_between_pages_lead_somewhere(page):
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
-    made = re.compile(r"(reference|benchmarks)/.*|changelog\.md|contributing\.md")  # while the site is built
+    made = re.compile(r"reference/.*")  # while the site is built
     assert [target for target in targets if not (page.parent / target).exists() and not made.fullmatch(target)] == []
 
 

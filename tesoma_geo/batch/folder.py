@@ -52,8 +52,7 @@ def batch_folder(out: ResultPlace) -> Iterator[str | None]:
                 out.put(MARK, mark)
             except OSError as error:
                 raise OutputError(f"{out} cannot be written ({error.strerror})", REMEDY) from None
-        if (found := out.version(MARK)) is not None:
-            out.put(MARK, mark, found)  # whether the store takes it so is known before hours of work
+        out.require_exchange(MARK, mark)  # known before hours of work
         out.tidy()
         yield out.version(MARK)
 

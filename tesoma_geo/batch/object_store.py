@@ -29,6 +29,8 @@ _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _EXAMPLE = "Write it as s3://BUCKET/PREFIX"
 _KEYS = "Put the store's AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY into the environment of every process"
 _REFUSED = ("AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken")
+#: A version that no file has.
+_NO_VERSION = '"00000000000000000000000000000000"'
 #: Where a program asks for keys on a machine of the cloud that gives them.
 _OF_MACHINE = "169.254."
 
@@ -213,6 +215,32 @@ class ObjectStore:
                         f"another call wrote {self.shown(name)} meanwhile", "Call the batch once more when it has ended"
                     ) from None
 
+    def require_exchange(self, name: str, content: bytes) -> None:
+        """Refuse a store that does not heed ``If-Match``: it would let one call write over another one's file.
+
+        Parameters
+        ----------
+        name
+            Of a file that is there.
+        content
+            Its bytes.
+
+        Raises
+        ------
+        StoreError
+            It wrote a file that has another version than it was asked to replace, or does not know how to ask.
+        """
+        remedy, found = "Name a store that does with --out, or a folder", self.version(name)
+        if found is None:
+            raise StoreError(f"{_where()} does not tell one state of a file from the next: it gives no ETag", remedy)
+        with self._answering():
+            try:
+                _obstore().put(self._store(), name, content, mode={"e_tag": _NO_VERSION}, use_multipart=False)
+            except _obstore().exceptions.PreconditionError:
+                self.put(name, content, found)  # and one that has the version is written
+                return
+        raise StoreError(f"{_where()} does not keep two calls apart: it heeds no If-Match", remedy)
+
     def remove(self, name: str) -> None:
         """Remove a file where it is there, and its folder where that is empty then: a store has no folders.
 
@@ -221,6 +249,8 @@ class ObjectStore:
         name
             Of the file.
         """
+        if not self.has(name):  # stores answer in ways of their own to who removes nothing
+            return
         with self._answering(), _object_may_be_missing():
             _obstore().delete(self._store(), name)
 

@@ -113,6 +113,23 @@ class ResultPlace(Protocol):
             Somebody wrote it meanwhile.
         """
 
+    def require_exchange(self, name: str, content: bytes) -> None:
+        """Refuse a place where one call could write over what another one wrote meanwhile, unknown to both.
+
+        Parameters
+        ----------
+        name
+            Of a file that is there.
+        content
+            Its bytes.
+
+        Raises
+        ------
+        StoreError
+            The place writes a file whatever version it has.
+        """
+        ...
+
     def remove(self, name: str) -> None:
         """Remove a file where it is there, and its folder where that is empty then.
 

@@ -159,6 +159,15 @@ class LocalFolder:
             draft.write_bytes(content)
             os.replace(draft, path)
 
+    def require_exchange(self, name: str, content: bytes) -> None:
+        """Refuse a place where one call could write over what another one wrote meanwhile: a folder is locked.
+
+        Parameters
+        ----------
+        name, content
+            Of a file that is there.
+        """
+
     def remove(self, name: str) -> None:
         """Remove a file where it is there, and its folder where that is empty then.
 

@@ -1,10 +1,14 @@
 """Results in a store that speaks S3, a real server on this machine: the same bytes, and each fault in plain words."""
 
+import hashlib
 import pickle
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from tesoma_geo.batch.folder import MARK, batch_folder
+from tesoma_geo.batch.object_store import _store_of
 from tesoma_geo.batch.results import results_at
 from tesoma_geo.batch.run import run_batch
 from tesoma_geo.batch.schedule import Schedule
@@ -84,6 +88,59 @@ def test_of_two_calls_that_write_differently_the_later_one_is_told(store):
         store.delete(f"two/{MARK}")
         with pytest.raises(OutputError, match="another call wrote"):
             place.put(MARK, b"mine", found)
+
+
+class HeedsNothing(BaseHTTPRequestHandler):
+    """A store that writes whatever it is sent, under whatever condition; and tells its ETag later, or not."""
+
+    content, tells = b"", True
+
+    def do_PUT(self) -> None:
+        type(self).content = self.rfile.read(int(self.headers["Content-Length"]))
+        self.do_HEAD(whole=False)
+
+    def do_HEAD(self, *, whole: bool = True) -> None:
+        self.send_response(200)
+        if self.tells or not whole:
+            self.send_header("ETag", f'"{hashlib.md5(self.content, usedforsecurity=False).hexdigest()}"')
+        self.send_header("Last-Modified", "Sat, 28 Nov 2026 08:00:00 GMT")
+        self.send_header("Content-Length", str(len(self.content) if whole else 0))
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("tells", "says"),
+    [
+        (True, "does not keep two calls apart: it heeds no If-Match"),
+        (False, "does not tell one state of a file from the next: it gives no ETag"),
+    ],
+)
+def test_a_store_that_heeds_no_condition_is_refused_at_the_beginning(monkeypatch, tells, says):
+    monkeypatch.setattr(HeedsNothing, "tells", tells)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), HeedsNothing)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    named = {"AWS_ENDPOINT_URL": address, "AWS_ALLOW_HTTP": "true", "AWS_REGION": "a"}
+    for name, value in (named | {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret"}).items():
+        monkeypatch.setenv(name, value)
+    _store_of.cache_clear()
+    place = results_at(f"s3://{BUCKET}/any")
+    place.put(MARK, b"mark")
+    with pytest.raises(StoreError, match=rf"{address} {says}"):
+        place.require_exchange(MARK, b"mark")
+    server.shutdown()
+    server.server_close()
+    _store_of.cache_clear()
+
+
+def test_a_store_that_heeds_conditions_keeps_what_is_there(store):
+    place = results_at(f"s3://{BUCKET}/heeds")
+    place.put(MARK, b"mark")
+    place.require_exchange(MARK, b"mark")
+    assert store.objects("heeds") == {MARK: b"mark"}
 
 
 @pytest.mark.parametrize(

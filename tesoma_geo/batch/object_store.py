@@ -233,13 +233,19 @@ class ObjectStore:
         remedy, found = "Name a store that does with --out, or a folder", self.version(name)
         if found is None:
             raise StoreError(f"{_where()} does not tell one state of a file from the next: it gives no ETag", remedy)
+        if self._replaced(name, content, _NO_VERSION):
+            raise StoreError(f"{_where()} does not keep two calls apart: it heeds no If-Match", remedy)
+        if not self._replaced(name, content, found):
+            raise StoreError(f"{_where()} refuses to write a file that nobody changed: it misreads If-Match", remedy)
+
+    def _replaced(self, name: str, content: bytes, since: str) -> bool:
+        """Whether a file of a version was written."""
         with self._answering():
             try:
-                _obstore().put(self._store(), name, content, mode={"e_tag": _NO_VERSION}, use_multipart=False)
+                _obstore().put(self._store(), name, content, mode={"e_tag": since}, use_multipart=False)
             except _obstore().exceptions.PreconditionError:
-                self.put(name, content, found)  # and one that has the version is written
-                return
-        raise StoreError(f"{_where()} does not keep two calls apart: it heeds no If-Match", remedy)
+                return False
+        return True
 
     def remove(self, name: str) -> None:
         """Remove a file where it is there, and its folder where that is empty then: a store has no folders.

@@ -93,10 +93,14 @@ def test_of_two_calls_that_write_differently_the_later_one_is_told(store):
 class HeedsNothing(BaseHTTPRequestHandler):
     """A store that writes whatever it is sent, under whatever condition; and tells its ETag later, or not."""
 
-    content, tells = b"", True
+    content, tells, refuses = b"", True, False
 
     def do_PUT(self) -> None:
-        type(self).content = self.rfile.read(int(self.headers["Content-Length"]))
+        content = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.refuses and "If-Match" in self.headers:
+            self.send_error(412)
+            return
+        type(self).content = content
         self.do_HEAD(whole=False)
 
     def do_HEAD(self, *, whole: bool = True) -> None:
@@ -112,14 +116,16 @@ class HeedsNothing(BaseHTTPRequestHandler):
 
 
 @pytest.mark.parametrize(
-    ("tells", "says"),
+    ("other", "says"),
     [
-        (True, "does not keep two calls apart: it heeds no If-Match"),
-        (False, "does not tell one state of a file from the next: it gives no ETag"),
+        ({}, "does not keep two calls apart: it heeds no If-Match"),
+        ({"tells": False}, "does not tell one state of a file from the next: it gives no ETag"),
+        ({"refuses": True}, "refuses to write a file that nobody changed: it misreads If-Match"),
     ],
 )
-def test_a_store_that_heeds_no_condition_is_refused_at_the_beginning(monkeypatch, tells, says):
-    monkeypatch.setattr(HeedsNothing, "tells", tells)
+def test_a_store_that_heeds_no_condition_is_refused_at_the_beginning(monkeypatch, other, says):
+    for name, value in other.items():
+        monkeypatch.setattr(HeedsNothing, name, value)
     server = ThreadingHTTPServer(("127.0.0.1", 0), HeedsNothing)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}"

@@ -52,14 +52,12 @@ def test_whom_it_is_farthest_from_comes_first(contexts):
     assert first.share == min(reach.share(reach.within[cutoff]) for reach in context.reaches)
 
 
-@pytest.mark.parametrize("small", [True, False])
-def test_a_place_that_takes_little_has_no_heading_of_its_own(contexts, monkeypatch, small):
-    from tesoma_geo.render.sections import lived_access
-
-    monkeypatch.setattr(lived_access, "SMALL_S", 10_000 if small else 0)
-    title = lived_access.barriers(contexts["en"].assessment, contexts["en"].catalogue).title
-    helping, said = ([glance.title for glance in told(contexts["en"])] for told in (_helps, _said))
-    assert (title in said, title in helping) == (small, not small)
+def test_the_places_that_cost_most_are_told_once_under_what_helps(contexts):
+    context = contexts["en"]
+    helping, said = ([glance.title for glance in told(context)] for told in (_helps, _said))
+    assert helping.count(context.catalogue("advice.places")) == 1
+    assert context.catalogue("advice.places") not in said
+    assert context.catalogue("barriers.title") not in said
 
 
 def test_no_more_than_there_is_room_for(contexts):

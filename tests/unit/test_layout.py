@@ -26,6 +26,7 @@ TOPICS = {
     "annotations/personal_data",
     "annotations/shown_points_attacked",
     "architecture",
+    "benchmarks",
     "cli/address_space",
     "cli/commands",
     "conda_recipe",

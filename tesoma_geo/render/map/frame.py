@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tesoma_geo.render.figures import headline, home_cells
 from tesoma_geo.render.figures.credits import credit_lines, not_travelled_by, told_days
+from tesoma_geo.render.figures.hub_cards import told_percent
 from tesoma_geo.render.figures.map_steps import MapSteps, map_steps
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.controls import Choice
@@ -144,6 +145,7 @@ def frame(
         steps_json=json.dumps(steps.minutes) if steps.minutes != cutoffs else "",
         ramp_json=json.dumps(ramp_steps(len(steps.minutes), steps.further)),
         reaches=reaches,
+        told={reach.profile: told_percent(catalogue, reach, cutoff) for reach in reaches},
         headline=cutoff,
         by_plan=planned.shares if planned else {},
         share_note=planned.note if planned else catalogue("map.share_note", n=catalogue.number(cutoff, 1), hub=hub),

@@ -73,7 +73,8 @@ def _places(assessment: "Assessment", catalogue: Catalogue) -> PageSection | Non
         profile = max(costs, key=lambda way: costs[way])
         at = [column.key for column in table.columns].index(RESIDENT_MIN.of(profile))
         most = max(table.rows, key=lambda row: _plain(row.values[at]))
-        named = [table.rows[0], *([most] if _plain(most.values[at]) > costs[profile] else [])]
+        # A wide area that costs more comes first, then the first of single places.
+        named = [*([most] if _plain(most.values[at]) > costs[profile] else []), table.rows[0]]
         places = [
             catalogue(
                 key,
@@ -81,7 +82,7 @@ def _places(assessment: "Assessment", catalogue: Catalogue) -> PageSection | Non
                 category=row.values[1].shown,
                 total=catalogue("minutes", n=row.values[at].shown),
             )
-            for key, row in zip(("advice.place_saves", "advice.place_more"), named, strict=False)
+            for key, row in zip(("advice.place_saves", "advice.single_place"), named, strict=False)
         ]
         told = catalogue("advice.place", profile=catalogue.named("profile", profile), places="; ".join(places))
         figures = lived.summary["profiles"][profile]

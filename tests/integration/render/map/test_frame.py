@@ -7,6 +7,7 @@ import pytest
 import tesoma_geo as tg
 from tesoma_geo.languages import CATALOGUES
 from tesoma_geo.render.figures import headline
+from tesoma_geo.render.figures.hub_cards import told_percent
 from tesoma_geo.render.figures.map_steps import map_steps
 from tesoma_geo.render.map import layers
 from tesoma_geo.render.map.content import Content
@@ -75,7 +76,11 @@ def test_shares_of_a_plan_are_those_of_today_and_of_the_plan_and_say_so(comparis
     assert words("map.share_note_plan", n=words.number(float(at), 1)) in html
 
     today = frame(before, words, packed)
-    assert re.findall(r'<span class="share">(.*?)</span>\s*<svg class="bar"', today) == [one for one, _ in shares]
+    cutoff = headline.headline_cutoff(before)
+    alone = [told_percent(words, reach, cutoff) for reach in headline.reaches(before)]
+    assert re.findall(r'<span class="share">(.*?)</span>\s*<svg class="bar"', today) == alone
+    # All are "98–100 %" where the interval begins below everybody.
+    assert all(one == told or told.endswith(f"–{one}") for (one, _), told in zip(shares, alone, strict=True))
     assert "→" not in today
     assert words("map.share_note", n=words.number(float(at), 1)) in today
 

@@ -104,6 +104,32 @@ OWN_PLACES = """(() => {
 })()"""
 
 
+#: Names of areas that are nearer to the count of another place than to one of their own, in pixels between edges; of
+#: those that no place is told by, such as are less than half a line beside one or above or below it.
+MISREAD = """(() => {
+    const { layers: { names, voices_place: voices }, state } = tesoma.current.tesoma;
+    const scale = 2 ** (tesoma.current.getZoom() - tesoma.ZOOM), told = voices.areasNamed(state);
+    const areas = new Set(names.part(0).map(({ text }) => text));
+    return Object.values(names.placed).pop().filter(({ text }) => areas.has(text)).filter(({ text, x, y, reach }) => {
+        const gap = (sign) => Math.hypot(Math.max(0, Math.abs(sign.x * scale - x) - reach * scale),
+            Math.max(0, Math.abs(sign.y * scale - y) - 6)) - sign.radius * scale;
+        const [own, others] = [true, false].map((of) =>
+            Math.min(...voices.placed.filter(({ cell }) => (voices.areas[cell] === text) === of).map(gap)));
+        return told.has(text) ? others < own - 6 : others < 4;
+    }).map(({ text }) => text);
+})()"""
+
+
+@pytest.mark.parametrize("size", [DESKTOP, (768, 1024), PHONE])
+def test_no_name_is_read_as_that_of_another_count(site: Path, watch: Watch, size: tuple[int, int]) -> None:
+    watched = watch(size)
+    for theme in ("routes", "youth"):
+        page = watched.to(site / f"theme-{theme}-en.html")
+        until(page, "Object.values(tesoma.current.tesoma.layers.names.placed).length > 0")
+        assert page.evaluate(MISREAD) == []
+    assert watched.faults == []
+
+
 @pytest.mark.parametrize("size", [DESKTOP, (768, 1024), PHONE])
 @pytest.mark.parametrize(("beyond", "whole"), [(0.02, True), (3.0, False)])
 def test_the_areas_of_a_theme_are_seen_whole_unless_the_district_would_be_small_which_is_told(

@@ -81,6 +81,14 @@
       return [[right, low - down], [right, low + down], [right + across, low], [right - across, low], ...aside].filter((spot) =>
         Math.hypot(spot[0] - middle.x * scale, spot[1] - middle.y * scale) <= FAR && holds({ x: spot[0] / scale, y: spot[1] / scale }));
     },
+    /** Whether a name is not read as that of a count of another place: apart from all of them, and nearer to its own. */
+    isApart([x, y], [wide, high], counts, scale) {
+      const gaps = counts.map((count) => ({
+        own: count.own, aside: Math.abs(count.x * scale - x) - wide - count.radius * scale, below: Math.abs(count.y * scale - y) - high - count.radius * scale,
+      }));
+      const away = ({ aside, below }) => Math.hypot(Math.max(0, aside), Math.max(0, below)), nearest = Math.min(...gaps.filter(({ own }) => own).map(away));
+      return gaps.every((gap) => gap.own || ((gap.aside >= APART || gap.below >= (nearest < Infinity ? 0 : 2 * APART)) && (nearest === Infinity || nearest <= away(gap))));
+    },
     /** Which names have room at this zoom, in the order in which they were given. */
     place(context, zoom, state, canvasLayer, theirs) {
       const scale = Math.pow(2, zoom - tesoma.ZOOM), colours = state.colours, chosen = [];
@@ -92,7 +100,13 @@
       const within = (x, half) => inside(x, half, seen.min.x * grown, seen.max.x * grown);
       const level = (y, half) => inside(y, half, seen.min.y * grown, seen.max.y * grown);
       const { district } = this._map.tesoma.layers, bounded = district && this._map.hasLayer(district);
-      const onBoundary = ([x, y, wide, high]) => Boolean(bounded) && district.crosses([x, y, wide + 5, high + 2], scale);
+      const isWithin = (place) => tesoma.shapeAt(district.shapes, place) >= 0;
+      /* 1 on the district's boundary, 2 on its other side. */
+      const astray = function (own, [x, y], [wide, high]) {
+        if (!bounded || !district.shapes) return 0;
+        if (isWithin(own) !== isWithin({ x: x / scale, y: y / scale })) return 2;
+        return district.crosses([x, y, wide + 5, high + 2], scale) ? 1 : 0;
+      };
       const ours = NAMES.map((look, i) => (this.written(state, zoom, i) && this.part(i)) || []);
       /* Areas by which the page tells of places have their names before the others, within the place that is told. */
       const told = new Map(canvasLayer.painters.flatMap((painter) => (painter.areasNamed ? [...painter.areasNamed(state)] : [])));
@@ -117,14 +131,14 @@
            An area is wide enough for its name a little aside, where the hub, a sign or the map's edge has its middle. */
         const near = look === NAMES[0] && !beside && state.namesFrom === undefined;
         const places = near && told.get(text);
-        const apart = ([x, y]) => !near || counts.every((count) => count.area === text || Math.abs(count.y * scale - y) >= count.radius * scale + half[1] + (places ? 0 : APART)
-          || Math.abs(count.x * scale - x) >= count.radius * scale + half[0] + APART);
+        const apart = (spot) => !near || this.isApart(spot, half, counts.map((count) => ({ ...count, own: count.area === text })), scale);
         if (near && !places && Math.hypot(x - at.x * scale, middle - at.y * scale) > NEAR) continue;
         const ofPlaces = () => this.ofTold(places, [x, middle], scale, half).filter((spot) => within(spot[0], half[0]) === spot[0] && level(spot[1], half[1]) === spot[1]);
         const spots = places ? ofPlaces() : near ? ASIDE.map(([right, lower]) => [x + right, middle + lower]) : around ? [[x, middle + around], [x, middle - around], [x + around + width / 2, middle], [x - around - width / 2, middle]].filter(([at]) => within(at, width / 2 + 4) === at)
             : upright.map((shift) => [x, middle + shift]);
-        const open = spots.filter((at) => free(at) && apart(at)), beyond = near ? open.filter((at) => !onBoundary([...at, ...half])) : open;
-        const spot = look === NAMES[0] ? tesoma.clearest(this._map, beyond.length ? beyond : open, half, scale, state) : open[0];
+        const open = spots.filter((at) => free(at) && apart(at)), strayed = open.map((spot) => (near ? astray(at, spot, half) : 0));
+        const best = open.filter((_, i) => strayed[i] === Math.min(...strayed));
+        const spot = look === NAMES[0] ? tesoma.clearest(this._map, best, half, scale, state) : open[0];
         if (!spot) continue;
         const y = spot[1];
         taken.push([...spot, ...half]);

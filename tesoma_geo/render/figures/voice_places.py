@@ -15,6 +15,8 @@ from tesoma_geo.render.text.terms import near_streets
 from tesoma_geo.sources.annotations.schema import KINDS
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from tesoma_geo.assessment.assess import Assessment
 
 #: How far from the water a sign is put: the first of these that a place has room for.
@@ -28,21 +30,32 @@ MOST_TOLD = 5
 STANDS_OUT = 1.25
 
 
-def stands_out(numbers: Iterable[float]) -> bool:
+def stands_out(numbers: Iterable[float], areas: Iterable[str]) -> bool:
     """Whether one of several places was marked by clearly more people than each other one.
+
+    Places that are called by one area count together: none stands out beside an area that may have as many in all.
 
     Parameters
     ----------
     numbers
         How many people marked each place, in any order.
+    areas
+        The area that each is called by, as of :func:`areas_called`; empty where it has a name of its own.
 
     Returns
     -------
     bool
         True for a single place, False for none.
     """
-    ordered = sorted(numbers, reverse=True)
-    return len(ordered) == 1 or (len(ordered) > 1 and ordered[0] >= STANDS_OUT * ordered[1])
+    places = sorted(zip(numbers, areas, strict=True), key=lambda one: -one[0])
+    if not places:
+        return False
+    most, own = places[0]
+    others: dict[tuple[str, int], float] = defaultdict(float)
+    for at, (number, area) in enumerate(places[1:], 1):
+        if not area or area != own:
+            others[area, 0 if area else at] += number
+    return most >= STANDS_OUT * max(others.values(), default=0.0)
 
 
 def sign_of(kind: str) -> int:
@@ -177,6 +190,27 @@ def sign_places(assessment: "Assessment", shapes: NDArray[np.object_]) -> NDArra
         One for each shape.
     """
     return on_land(shapes, assessment.lakes, assessment.district.geometry.to_numpy())
+
+
+def areas_called(shapes: NDArray[np.object_], district: "gpd.GeoDataFrame") -> list[str]:
+    """Of each place that is wider than a street is near: the area that it is called by, as the map writes its name.
+
+    Parameters
+    ----------
+    shapes
+        Polygons in the district's metric system.
+    district
+        Its areas.
+
+    Returns
+    -------
+    list of str
+        A name for each; empty of a narrow one, and of one that lies in no area.
+    """
+    held = area_holding(shapes, district.geometry.to_numpy())
+    names = [] if district.empty else list(area_names(district).values())
+    wide = sides_m(shapes) > NEAR_WIDE_M
+    return [names[at] if broad and at >= 0 else "" for at, broad in zip(held.tolist(), wide.tolist(), strict=True)]
 
 
 def named_places(

@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 
 from tesoma_geo.annotations.shared_lines import LINK, ROUTE
 from tesoma_geo.render.figures.encoding import packed_lines, packed_points, packed_shapes
-from tesoma_geo.render.figures.voice_places import MOST_TOLD, NEAR_WIDE_M, area_holding, on_land, sides_m, sign_of
+from tesoma_geo.render.figures.voice_places import MOST_TOLD, NEAR_WIDE_M, areas_called, on_land, sides_m, sign_of
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.layer_names import voice_layer
-from tesoma_geo.render.text.place_names import area_names
 from tesoma_geo.render.text.terms import nearest_streets
 
 #: Half of the strip that stands for a street which many spoke of, and how much the outlines of areas are simplified.
@@ -76,7 +75,7 @@ def _voices_of(
         "signs": packed_points(signs, str(table.crs)),
         "topics": topics,
         "told": counts,
-        "areas": _areas_told(outlines, district),
+        "areas": areas_called(outlines, district),
         "streets": _streets_told(parts, cell, nearest_streets(streets, signs.to_numpy())),
         "lines": packed_lines(drawn.geometry.to_numpy(), str(table.crs)),
         "drawn": [[row["type"], int(row["voices_at_least"])] for row in drawn.to_dict("records")],
@@ -86,14 +85,6 @@ def _voices_of(
             for row in shown[["category", "text", "themes"]].itertuples(index=False)
         ],
     }
-
-
-def _areas_told(outlines: NDArray[np.object_], district: gpd.GeoDataFrame) -> list[str]:
-    """Of each place that is wider than a street is near: the area that it is called by, as the map writes its name."""
-    held = area_holding(outlines, district.geometry.to_numpy())
-    names = [] if district.empty else list(area_names(district).values())
-    wide = sides_m(outlines) > NEAR_WIDE_M
-    return [names[at] if broad and at >= 0 else "" for at, broad in zip(held.tolist(), wide.tolist(), strict=True)]
 
 
 def _streets_told(parts: gpd.GeoDataFrame, cell: NDArray[np.int64], nearest: list[str]) -> list[tuple[int, str]]:

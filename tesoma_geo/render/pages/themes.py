@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import shapely
 
-from tesoma_geo.render.figures.voice_places import NEAR_WIDE_M, named_places, sides_m, sign_of, sign_places, stands_out
+from tesoma_geo.render.figures.voice_places import (
+    NEAR_WIDE_M,
+    areas_called,
+    named_places,
+    sides_m,
+    sign_of,
+    sign_places,
+    stands_out,
+)
 from tesoma_geo.render.sections.charts import Bar, Bars
 from tesoma_geo.render.sections.section import PageSection
 from tesoma_geo.render.sections.table import PageTable, TableColumn, TableRow, TableValue, count, respondents_in
@@ -177,7 +185,8 @@ def _headline(
     number, marked = catalogue.counted("map.heard", theme.voices[kind]), kind_name(catalogue, kind).lower()
     number = number if theme.about is None else catalogue("voices.about", n=number)
     voices = placed["voices"].astype(float)
-    if not stands_out(voices):
+    shapes = placed.geometry.to_crs(assessment.district.crs).to_numpy()
+    if not stands_out(voices, areas_called(shapes, assessment.district)):
         return catalogue("theme.spread", n=number, kind=marked)
     most = placed.loc[[voices.idxmax()]]
     [place] = named_places(assessment, catalogue, most.geometry.to_crs(assessment.district.crs).to_numpy(), "where")

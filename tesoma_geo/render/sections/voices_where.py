@@ -10,7 +10,15 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from tesoma_geo.render.figures.voice_places import MOST_TOLD, NEAR_WIDE_M, named_places, sides_m, sign_of, stands_out
+from tesoma_geo.render.figures.voice_places import (
+    MOST_TOLD,
+    NEAR_WIDE_M,
+    areas_called,
+    named_places,
+    sides_m,
+    sign_of,
+    stands_out,
+)
 from tesoma_geo.render.text.catalogue import Catalogue
 from tesoma_geo.render.text.terms import topic_name
 from tesoma_geo.sources.annotations.schema import KINDS
@@ -70,12 +78,13 @@ def told_where(assessment: "Assessment", publication: "Publication", catalogue: 
         if topic not in NO_TOPIC:
             said = catalogue("said.about", said=said, topic=topic_name(catalogue, assessment.workspace, topic))
         told.setdefault(name, said)
+    alone = stands_out(listed["voices"], areas_called(shapes, assessment.district))
     # Alone in its sentence the first needs no street beside its area's name.
     [first] = named_places(assessment, catalogue, shapes[:1], "where")
     widest_km = catalogue.number(max(*sides_m(shapes), NEAR_WIDE_M) / 1000, 1)
     return PlacesTold(
         tuple(_at_place(catalogue, place, [said]) for place, said in told.items()),
-        catalogue("voices.first_place", place=first, said=told[names[0]]) if stands_out(listed["voices"]) else "",
+        catalogue("voices.first_place", place=first, said=told[names[0]]) if alone else "",
         (catalogue("voices.by_commonest"), catalogue("voices.how_near", n=widest_km)),
     )
 

@@ -22,7 +22,24 @@ LAKES = {
     [([12, 15, 3], True), ([12, 14, 3], False), ([9, 9], False), ([7], True), ([], False), ([0.0, 5.0], True)],
 )
 def test_a_place_stands_out_with_a_quarter_more_than_the_next(numbers: list[float], told: bool) -> None:
-    assert stands_out(numbers) == told
+    assert stands_out(numbers, [""] * len(numbers)) == told
+
+
+@pytest.mark.parametrize(
+    ("areas", "told"),
+    [
+        (["Ridge", "Hill", "Hill", ""], False),  # 23 beside 16 and 13 of one area
+        (["Ridge", "Hill", "", "Hill"], False),
+        (["Ridge", "Hill", "Dale", "Hill"], False),
+        (["Ridge", "Hill", "Dale", ""], True),
+        (["Ridge", "", "", ""], True),
+        (["Ridge", "Ridge", "Ridge", "Ridge"], True),
+    ],
+)
+def test_places_of_one_area_count_together_beside_the_one_that_stands_out(areas: list[str], told: bool) -> None:
+    numbers = [23.0, 16.0, 13.0, 8.0]
+    assert stands_out(numbers, areas) == told
+    assert stands_out(numbers[::-1], areas[::-1]) == told
 
 
 @pytest.mark.parametrize("lake", LAKES)

@@ -21,7 +21,7 @@
 
   /* How far from its middle an area's name may stand, in pixels: further away another one has its name. The nearest of
      these places that is free is taken, those level with it first, and one beside the boundary before one on it. */
-  const NEAR = 20, FAR = 44, ASIDE = [0, -6, 6, -12, 12, -18, 18, -24, 24, -30, 30].flatMap((lower) => [0, -10, 10, -20, 20, -30, 30, -42, 42].map((right) => [right, lower]))
+  const NEAR = 20, FAR = 44, BESIDE = 64, ASIDE = [0, -6, 6, -12, 12, -18, 18, -24, 24, -30, 30].flatMap((lower) => [0, -10, 10, -20, 20, -30, 30, -42, 42].map((right) => [right, lower]))
     .filter((at) => Math.hypot(...at) <= FAR).sort((one, other) => Math.hypot(...one) - Math.hypot(...other));
 
   /* So far a name of an area stays from a count that is not of its place, in pixels: side by side they would be read as one. */
@@ -73,13 +73,14 @@
       return [...own.filter(([right, low]) => places.some(({ holds }) => holds({ x: right / scale, y: low / scale }))),
         ...(places.length === 1 ? this.atSign(places[0], scale, half) : [])];
     },
-    /** Above, below and beside a sign, and around the middle of the area's part in its place; all near that middle, and
-        within the place. */
+    /** Above, below and beside a sign, and around the middle of the area's part in its place; all near that middle, those
+        beside the sign a little less, and within the place. */
     atSign({ x, y, radius, middle, holds }, scale, [wide, high]) {
       const [right, low, across, down] = [x * scale, y * scale, radius * scale + wide + 1, radius * scale + high + 1];
       const aside = ASIDE.map(([more, lower]) => [middle.x * scale + more, middle.y * scale + lower]);
-      return [[right, low - down], [right, low + down], [right + across, low], [right - across, low], ...aside].filter((spot) =>
-        Math.hypot(spot[0] - middle.x * scale, spot[1] - middle.y * scale) <= FAR && holds({ x: spot[0] / scale, y: spot[1] / scale }));
+      const sides = [[right, low - down], [right, low + down], [right + across, low], [right - across, low]];
+      return [...sides, ...aside].filter((spot) =>
+        Math.hypot(spot[0] - middle.x * scale, spot[1] - middle.y * scale) <= (aside.includes(spot) ? FAR : BESIDE) && holds({ x: spot[0] / scale, y: spot[1] / scale }));
     },
     /** Whether a name is not read as that of a count of another place: apart from all of them, and nearer to its own. */
     isApart([x, y], [wide, high], counts, scale) {
@@ -87,7 +88,7 @@
         own: count.own, aside: Math.abs(count.x * scale - x) - wide - count.radius * scale, below: Math.abs(count.y * scale - y) - high - count.radius * scale,
       }));
       const away = ({ aside, below }) => Math.hypot(Math.max(0, aside), Math.max(0, below)), nearest = Math.min(...gaps.filter(({ own }) => own).map(away));
-      return gaps.every((gap) => gap.own || ((gap.aside >= APART || gap.below >= (nearest < Infinity ? 0 : 2 * APART)) && (nearest === Infinity || nearest <= away(gap))));
+      return gaps.every((gap) => gap.own || ((gap.aside >= APART || gap.below >= (nearest < Infinity ? 0 : 2 * APART)) && (nearest === Infinity || nearest + APART / 2 <= away(gap))));
     },
     /** Which names have room at this zoom, in the order in which they were given. */
     place(context, zoom, state, canvasLayer, theirs) {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import numpy as np
 import shapely
 
 from tesoma_geo.render.figures.voice_places import (
@@ -175,7 +176,8 @@ def _headline(
     """How many marked what most marked, and where most of them did; the theme is the page's name.
 
     A place is named where it stands out from the others, and it alone: without the street that tells it from another
-    one of its name. Where none does, that is what is said.
+    one of its name. Where an area beside it may have as many in its places together, both are named, the area with the
+    numbers of its places, as somebody may be in several of them. Where no place stands out, that is what is said.
     """
     kind = max(theme.voices, key=lambda kind: theme.voices[kind])
     placed = cells.assign(place=said)
@@ -186,12 +188,19 @@ def _headline(
     number = number if theme.about is None else catalogue("voices.about", n=number)
     voices = placed["voices"].astype(float)
     shapes = placed.geometry.to_crs(assessment.district.crs).to_numpy()
-    if not stands_out(voices, areas_called(shapes, assessment.district)):
+    areas = areas_called(shapes, assessment.district)
+    if not stands_out(voices, [""] * len(areas)):
         return catalogue("theme.spread", n=number, kind=marked)
-    most = placed.loc[[voices.idxmax()]]
-    [place] = named_places(assessment, catalogue, most.geometry.to_crs(assessment.district.crs).to_numpy(), "where")
-    respondents = catalogue.counted("map.heard", int(voices.max()))
-    return catalogue("theme.at", n=number, kind=marked, place=place, m=respondents)
+    first = int(voices.to_numpy().argmax())
+    [place] = named_places(assessment, catalogue, shapes[[first]], "where")
+    told = {"n": number, "kind": marked, "place": place, "m": catalogue.counted("map.heard", int(voices.max()))}
+    if stands_out(voices, areas):
+        return catalogue("theme.at", **told)
+    others = voices.groupby([area if area != areas[first] else "" for area in areas]).sum().drop("", errors="ignore")
+    of_other = np.flatnonzero(np.array(areas) == others.idxmax())
+    [other] = named_places(assessment, catalogue, shapes[of_other[:1]], "where")
+    numbers = sorted(voices.to_numpy()[of_other].astype(int), reverse=True)
+    return catalogue("theme.at_both", **told, other=other, numbers=" + ".join(map(catalogue.number, numbers)))
 
 
 def _marked(theme: Theme, catalogue: Catalogue) -> Iterator[PageSection]:

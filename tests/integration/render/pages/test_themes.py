@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
@@ -69,8 +70,7 @@ def test_a_page_tells_what_the_publication_does(
         assert text.number(max(theme.voices.values())) in told["headline"]
         of_kind = placed[placed["kind"] == max(theme.voices, key=lambda kind: theme.voices[kind])]
         most, first = of_kind["voices"], max(of_kind["voices"], default=0)
-        shapes = of_kind.geometry.to_crs(assessment.district.crs).to_numpy()
-        alone = stands_out(most, areas_called(shapes, assessment.district))
+        alone = stands_out(most, [""] * len(most))
         respondents = text.counted("map.heard", int(first))
         assert most.empty or (f"({respondents})" in told["headline"]) == alone  # and where, if one stands out
         assert most.empty or told["name"] not in told["headline"]  # which stands above
@@ -104,6 +104,26 @@ def test_a_place_is_named_where_it_stands_out_and_else_it_is_told_that_none_does
         found = themes.theme_context(assessment, told, themes.Theme("routes", {"place": 30}), catalogue("en"))
         assert found["headline"].startswith(headline)
         assert ("(12 respondents)" in found["headline"]) == (least < 10)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_beside_an_area_that_may_have_as_many_in_all_both_are_named(
+    assessment: tg.Assessment, publication: Publication, language: str
+) -> None:
+    cells = publication.features[(publication.features["type"] == "cell") & publication.features.geometry.notna()]
+    squares = [shapely.buffer(area.centroid, 550, cap_style="square") for area in assessment.district.geometry]
+    called = areas_called(np.array(squares), assessment.district)
+    first, other = 0, next(at for at, name in enumerate(called) if name not in ("", called[0]))
+    shapes = [squares[first], squares[other], shapely.buffer(squares[other], 5)]
+    shapes = gpd.GeoSeries(shapes, crs=assessment.district.crs).to_crs(cells.crs).to_numpy()
+    placed = cells.iloc[[0, 0, 0]].reset_index(drop=True).assign(kind="place", topic="routes").set_geometry(shapes)
+    text, theme = catalogue(language), themes.Theme("routes", {"place": 60})
+    for numbers, both in (([23, 16, 13], True), ([23, 9, 8], False)):
+        told = replace(publication, features=placed.assign(voices=numbers))
+        headline = themes.theme_context(assessment, told, theme, text)["headline"]
+        assert f"({text.counted('map.heard', 23)})" in headline
+        assert called[first] in headline
+        assert (called[other] in headline, "(16 + 13)" in headline) == (both, both)
 
 
 def test_a_headline_names_the_area_without_the_street_that_tells_it_from_another_of_its_name(

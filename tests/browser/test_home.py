@@ -124,7 +124,7 @@ def test_another_name_is_not_told_as_a_match(site: Path, watch: Watch, street: s
     assert "most likely range" in page.locator(".map-home").inner_text()
     # By public transport the ride is drawn, or it is said that walking is as quick.
     page.evaluate("tesoma.choose(tesoma.current, 'transit')")
-    until(page, "/the ride|on foot/.test(document.querySelector('.map-lines').textContent)")
+    until(page, "/the ride|walking/i.test(document.querySelector('.map-lines').textContent)")
     drawn = page.evaluate(
         """() => {
             const { cells } = tesoma.current.tesoma.layers;
@@ -264,7 +264,7 @@ def test_walks_to_a_ride_and_from_it_follow_the_streets(assessment: tg.Assessmen
             tesoma.current.fire("tesoma:arrived");
         }"""
     )
-    assert "drawn straight" in key.inner_text()
+    assert "drawn as a straight line" in key.inner_text()
     assert len(page.evaluate("window.dashed()")[0]) == 2
 
 

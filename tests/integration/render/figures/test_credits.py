@@ -58,7 +58,7 @@ def test_layers_of_some_sections_have_their_days_whoever_is_credited(assessment:
     )
     asked = ("elevation", "network", "population", "annotations")
     assert dated_layers(ours, catalogue("en"), asked) == (
-        "Residents 2019; Streets, Elevation (of an unknown day); Residents’ answers"
+        "Residents 2019; Streets, Elevation (date not known); Residents’ answers"
     )
     assert dated_layers(ours, catalogue("en"), ("winter",)) == ""
 

@@ -128,7 +128,7 @@ def test_layers_are_those_that_the_figure_follows_from(site: Path) -> None:
     # A day of a file is told as such, and that no day is known.
     walking = entries["by-walk"]
     assert "District, Water (the file was made on 2 January 2026)" in walking
-    assert "Streets, Elevation (of an unknown day)" in walking
+    assert "Streets, Elevation (date not known)" in walking
 
 
 def test_the_command_names_files_as_a_shell_takes_them(assessment: tg.Assessment) -> None:

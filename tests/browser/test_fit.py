@@ -210,6 +210,19 @@ def test_a_count_stands_wholly_in_its_area_or_a_line_leads_there(
     assert watched.faults == []
 
 
+def test_the_hub_leaves_room_for_counts_on_a_narrow_map_of_a_theme(site: Path, watch: Watch) -> None:
+    sizes = {}
+    for size in (PHONE, DESKTOP):
+        for name in ("theme-routes", "by-walk"):
+            page = watch(size).to(site / f"{name}-en.html")
+            boxes = """(() => {
+                const { layers: { hub }, state } = tesoma.current.tesoma;
+                return hub.boxes(document.createElement("canvas").getContext("2d"), 1, state)[0][2]; })()"""
+            sizes[size, name] = page.evaluate(boxes)
+    assert sizes[PHONE, "theme-routes"] < sizes[PHONE, "by-walk"]
+    assert len({sizes[PHONE, "by-walk"], sizes[DESKTOP, "by-walk"], sizes[DESKTOP, "theme-routes"]}) == 1
+
+
 def test_counts_of_a_theme_find_their_places_with_every_layer_shown(site: Path, watch: Watch) -> None:
     watched = watch(DESKTOP)
     page = watched.to(site / "theme-routes-en.html")

@@ -129,6 +129,9 @@
     },
   });
 
+  /* The hub's sign on a narrow map of a topic, as a part of its size elsewhere. */
+  const SMALL = 0.65;
+
   painters.hub = tesoma.Painter.extend({
     order: 80,
     unpack(data) {
@@ -146,6 +149,8 @@
       const i = 2 * nearest(this.entrances, place, Infinity);
       return { x: this.entrances[i], y: this.entrances[i + 1] };
     },
+    /** How large the sign is: smaller on a narrow map of a topic, where counts stand around it. */
+    size({ topic }) { return topic && this._map && tesoma.isNarrow(this._map) ? SMALL : 1; },
     dot(context, x, y, radius, colours, unit) {
       context.beginPath();
       context.arc(x, y, radius * unit, 0, 2 * Math.PI);
@@ -160,10 +165,11 @@
       for (let i = 0; i < this.entrances.length; i += 2) {
         this.dot(context, view.x(this.entrances[i]), view.y(this.entrances[i + 1]), 6, colours, unit);
       }
-      this.dot(context, x, y, 15, colours, unit);
+      const size = this.size(view.canvasLayer.state) * unit;
+      this.dot(context, x, y, 15, colours, size);
       context.save();
-      context.translate(x - 10 * unit, y - 10 * unit);
-      context.scale((unit * 20) / 15, (unit * 20) / 15);
+      context.translate(x - 10 * size, y - 10 * size);
+      context.scale((size * 20) / 15, (size * 20) / 15);
       context.fillStyle = colours.halo;
       context.fill(this.icon);
       context.restore();
@@ -175,7 +181,8 @@
     },
     /** The sign, and its name below it: a little lower where the boundary runs there; above where something that a plan
         changes lies below, or the boundary and the map shows no homes, of which those above are the nearest. */
-    boxes(context, scale, { colours, words }) {
+    boxes(context, scale, state) {
+      const { colours, words } = state, size = this.size(state), first = 11 + 15 * size;
       context.font = "700 15px " + colours.font;
       const half = context.measureText(words.hub).width / 2 + 4, x = this.x * scale, y = this.y * scale;
       const { changes, district, cells } = this._map ? this._map.tesoma.layers : {}, isShown = (layer) => layer && this._map.hasLayer(layer);
@@ -183,8 +190,8 @@
       const covers = (down) => signs.some((box) => Math.abs(box[0] - x) < box[2] + half && Math.abs(box[1] - y - down) < box[3] + 9);
       const bounded = (down) => isShown(district) && district.crosses([x, y + down, half + 3, 11], scale);
       const cost = (down) => (covers(down) ? 4 : 0) + (bounded(down) ? 2 : 0) + (down < 0 && isShown(cells) ? 3 : 0);
-      const downs = isShown(cells) ? [26, 34, 42, 50, -26] : [26, -26], costs = downs.map(cost);
-      return [[x, y, 17, 17], [x, y + downs[costs.indexOf(Math.min(...costs))], half, 9]];
+      const downs = isShown(cells) ? [first, first + 8, first + 16, first + 24, -first] : [first, -first], costs = downs.map(cost);
+      return [[x, y, 17 * size, 17 * size], [x, y + downs[costs.indexOf(Math.min(...costs))], half, 9]];
     },
     at(place, reach, state) {
       return Math.hypot(this.x - place.x, this.y - place.y) < reach ? [state.words.hub] : null;

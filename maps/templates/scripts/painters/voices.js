@@ -132,7 +132,7 @@
       return [
         ...services.flatMap((layer) => layer.spots()).map((at) => ({ ...at, radius: 4 * pixel, wide: 0, weight: YIELDING })),
         ...(hub ? [
-          { x: hub.x, y: hub.y, radius: 12 * pixel, wide: 0 },
+          { x: hub.x, y: hub.y, radius: 12 * hub.size(state) * pixel, wide: 0 },
           { x: hub.x, y: named[1] * pixel, radius: named[3] * pixel, wide: (named[2] - named[3]) * pixel },
         ] : []),
         ...areas.map(({ x, y, text, look }) => ({ x, y, radius: 0.6 * look.size * pixel, wide: 0.25 * look.size * text.length * pixel, weight: YIELDING })),

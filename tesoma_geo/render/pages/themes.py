@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import numpy as np
 import shapely
+from babel.lists import format_list
 
 from tesoma_geo.render.figures.voice_places import (
     NEAR_WIDE_M,
@@ -200,7 +201,8 @@ def _headline(
     of_other = np.flatnonzero(np.array(areas) == others.idxmax())
     [other] = named_places(assessment, catalogue, shapes[of_other[:1]], "where")
     numbers = sorted(voices.to_numpy()[of_other].astype(int), reverse=True)
-    return catalogue("theme.at_both", **told, other=other, numbers=" + ".join(map(catalogue.number, numbers)))
+    listed = format_list([catalogue.number(one) for one in numbers], locale=catalogue.locale)
+    return catalogue("theme.at_both", **told, other=other, numbers=listed)
 
 
 def _marked(theme: Theme, catalogue: Catalogue) -> Iterator[PageSection]:

@@ -1,5 +1,6 @@
 """A page per theme: counted as published, with the words that moderators let go, and no theme without voices."""
 
+import re
 from dataclasses import replace
 
 import geopandas as gpd
@@ -97,7 +98,7 @@ def test_a_place_is_named_where_it_stands_out_and_else_it_is_told_that_none_does
     features = publication.features
     cells = features[(features["type"] == "cell") & features.geometry.notna()]
     one, other = cells.iloc[[0]], cells[cells.geometry != cells.geometry.iloc[0]].iloc[[0]]
-    alike = "30 respondents marked good places in different parts of the district; no area stands out."
+    alike = "30 respondents marked good places in different parts of the district; no single place stands out."
     for least, headline in ((12, alike), (10, alike), (9, "30 respondents marked good places, most often ")):
         both = pd.concat([one.assign(voices=12), other.assign(voices=least)], ignore_index=True)
         told = replace(publication, features=both.assign(kind="place", topic="routes"))
@@ -123,7 +124,7 @@ def test_beside_an_area_that_may_have_as_many_in_all_both_are_named(
         headline = themes.theme_context(assessment, told, theme, text)["headline"]
         assert f"({text.counted('map.heard', 23)})" in headline
         assert called[first] in headline
-        assert (called[other] in headline, "(16 + 13)" in headline) == (both, both)
+        assert (called[other] in headline, bool(re.search(r"\(16 \w+ 13 \w+", headline))) == (both, both)
 
 
 def test_a_headline_names_the_area_without_the_street_that_tells_it_from_another_of_its_name(

@@ -103,8 +103,9 @@
   tesoma.mapStarters.push(function (map) {
     const { frame, layers, state } = map.tesoma, box = frame.querySelector(".map-answer"), { cells, places } = layers;
     if (!box || !cells) return;
-    let cell = -1;
+    state.homeCell = -1;
     const tell = function () {
+      const { homeCell: cell } = state;
       box.hidden = cell < 0;
       frame.classList.toggle("answered", cell >= 0 && Boolean(state.wayBounds));
       if (box.hidden) return;
@@ -113,10 +114,9 @@
       const { name, isStreet } = (state.home && state.wayBounds && namedAt(places, map.project(state.home, tesoma.ZOOM))) || { name: "", isStreet: false };
       const place = [name, cells.areas[cells.area[cell]]].filter(Boolean).join(", ");
       /* A street is told of from one of its points. */
-      const told = (street) => (isStreet ? tesoma.filled(words.on_street, { street }) : street);
-      box.querySelector(".home-place").textContent = told(place);
+      const told = isStreet ? tesoma.filled(words.on_street, { street: place }) : place;
+      for (const one of box.querySelectorAll(".home-place, .answer-here")) one.textContent = told;
       box.querySelector(".home-place").classList.toggle("on-street", isStreet);
-      box.querySelector(".answer-here").textContent = told(place);
       box.querySelector(".answer-times").replaceChildren(...inFewWords(state, cells, cell));
       frame.querySelector(".home-answer").textContent = tesoma.filled(words.home_answer, {
         way: words.profiles[profile].profile, place: place || words.home_here, time: spokenOf(profile),
@@ -131,10 +131,9 @@
     };
     map.on("click", function ({ latlng, apart }) {
       const was = state.wayBounds;
-      cell = cells.cellAt(map.project(latlng, tesoma.ZOOM));
+      state.homeCell = cells.cellAt(map.project(latlng, tesoma.ZOOM));
       /* Another place than the one that was looked for. */
-      state.home = cell < 0 ? null : latlng;
-      state.homeCell = cell;
+      state.home = state.homeCell < 0 ? null : latlng;
       state.wayOf = state.profile;
       state.wayBounds = null;
       if (places) places.choose(null);
@@ -146,7 +145,7 @@
       tell();
       /* The way by another way of moving, or one that has come after the home. */
       const another = state.home && state.wayBounds && state.wayOf !== state.profile;
-      if (another && cells.way(state.profile, cell)) tesoma.lookAtHome(map, state.home, true);
+      if (another && cells.way(state.profile, state.homeCell)) tesoma.lookAtHome(map, state.home, true);
     });
   });
 })(window.tesoma);

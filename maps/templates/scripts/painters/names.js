@@ -132,12 +132,12 @@
            An area is wide enough for its name a little aside, where the hub, a sign or the map's edge has its middle. */
         const near = look === NAMES[0] && !beside && state.namesFrom === undefined;
         const places = near && told.get(text);
-        const apart = (spot) => !near || this.isApart(spot, half, counts.map((count) => ({ ...count, own: count.area === text })), scale);
+        const others = near ? counts.map((count) => ({ ...count, own: count.area === text })) : [];
         if (near && !places && Math.hypot(x - at.x * scale, middle - at.y * scale) > NEAR) continue;
         const ofPlaces = () => this.ofTold(places, [x, middle], scale, half).filter((spot) => within(spot[0], half[0]) === spot[0] && level(spot[1], half[1]) === spot[1]);
         const spots = places ? ofPlaces() : near ? ASIDE.map(([right, lower]) => [x + right, middle + lower]) : around ? [[x, middle + around], [x, middle - around], [x + around + width / 2, middle], [x - around - width / 2, middle]].filter(([at]) => within(at, width / 2 + 4) === at)
             : upright.map((shift) => [x, middle + shift]);
-        const open = spots.filter((at) => free(at) && apart(at)), strayed = open.map((spot) => (near ? astray(at, spot, half) : 0));
+        const open = spots.filter((at) => free(at) && this.isApart(at, half, others, scale)), strayed = open.map((spot) => (near ? astray(at, spot, half) : 0));
         const best = open.filter((_, i) => strayed[i] === Math.min(...strayed));
         const spot = look === NAMES[0] ? tesoma.clearest(this._map, best, half, scale, state) : open[0];
         if (!spot) continue;

@@ -1,7 +1,7 @@
 """Where residents spoke of, by name: a street, or the area around; and where its sign stands."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -47,15 +47,29 @@ def stands_out(numbers: Iterable[float], areas: Iterable[str]) -> bool:
     bool
         True for a single place, False for none.
     """
-    places = sorted(zip(numbers, areas, strict=True), key=lambda one: -one[0])
-    if not places:
-        return False
-    most, own = places[0]
-    others: dict[tuple[str, int], float] = defaultdict(float)
-    for at, (number, area) in enumerate(places[1:], 1):
-        if not area or area != own:
-            others[area, 0 if area else at] += number
-    return most >= STANDS_OUT * max(others.values(), default=0.0)
+    told = list(numbers)
+    return bool(told) and max(told) >= STANDS_OUT * sum(told[row] for row in most_beside(told, list(areas)))
+
+
+def most_beside(numbers: Sequence[float], areas: Sequence[str]) -> list[int]:
+    """What has most beside the place of most: another place, or all places that are called by one other area.
+
+    Parameters
+    ----------
+    numbers, areas
+        As of :func:`stands_out`; one place at least.
+
+    Returns
+    -------
+    list of int
+        Their rows, ascending; empty where there is nothing beside it.
+    """
+    first = max(range(len(numbers)), key=lambda row: numbers[row])
+    others: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for row, area in enumerate(areas):
+        if row != first and (not area or area != areas[first]):
+            others[area, -1 if area else row].append(row)
+    return max(others.values(), key=lambda rows: sum(numbers[row] for row in rows), default=[])
 
 
 def sign_of(kind: str) -> int:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
-import numpy as np
 import shapely
 from babel.lists import format_list
 
 from tesoma_geo.render.figures.voice_places import (
     NEAR_WIDE_M,
     areas_called,
+    most_beside,
     named_places,
     sides_m,
     sign_of,
@@ -197,10 +197,9 @@ def _headline(
     told = {"n": number, "kind": marked, "place": place, "m": catalogue.counted("map.heard", int(voices.max()))}
     if stands_out(voices, areas):
         return catalogue("theme.at", **told)
-    others = voices.groupby([area if area != areas[first] else "" for area in areas]).sum().drop("", errors="ignore")
-    of_other = np.flatnonzero(np.array(areas) == others.idxmax())
-    [other] = named_places(assessment, catalogue, shapes[of_other[:1]], "where")
-    numbers = sorted(voices.to_numpy()[of_other].astype(int), reverse=True)
+    beside = most_beside(voices.tolist(), areas)
+    [other] = named_places(assessment, catalogue, shapes[beside[:1]], "where")
+    numbers = sorted(voices.iloc[beside].astype(int), reverse=True)
     listed = format_list([catalogue.number(one) for one in numbers], locale=catalogue.locale)
     return catalogue("theme.at_both", **told, other=other, numbers=listed)
 

@@ -1,4 +1,4 @@
-"""Districts of a batch with figures that are made up: squares side by side on the bundled sample's workspace."""
+"""Rows of a batch with figures that are made up: districts, or places for a hub, on the bundled sample's workspace."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -76,3 +76,21 @@ def figures_of(number: int, profiles: Sequence[str], cutoffs: Sequence[float]) -
 def without_sharing(tasks: Sequence[Task]) -> list[Task]:
     """The same districts as workspaces of their own."""
     return [replace(task, shares=None, centred=False) for task in tasks]
+
+
+def made_hubs(
+    workspace: Path, names: Sequence[str], *, failed: Sequence[int] = (), profiles: Sequence[str] = ("walk", "bicycle")
+) -> tuple[list[Task], gpd.GeoDataFrame]:
+    """Tasks and table of places for the hub of one district, 200 metres apart: the first is two minutes away."""
+    base = Workspace.load(workspace)
+    access = base.access.model_copy(update={"profiles": tuple(profiles)})
+    district = base.district.model_copy(update={"languages": LANGUAGES})
+    base = base.model_copy(update={"district": district, "access": access})
+    (lon, lat), tasks, done = base.hub.entrances[0], [], []
+    for number, name in enumerate(names):
+        key, fault = f"h{number:03d}", "its row has no place" if number in failed else ""
+        tasks.append(Task(key, name, base, shares=base, fault=fault, one_of_hubs=True))
+        place = {"hub_lon": lon + 0.004 * (number % 8), "hub_lat": lat + 0.002 * (number // 8)}
+        figures = {} if fault else figures_of(number, profiles, base.access.cutoffs_min) | place
+        done.append(Done(key, {"key": "k", "district": key, "name": name, "reason": fault, "figures": figures}, 0.0))
+    return tasks, summary_table(tasks, done)

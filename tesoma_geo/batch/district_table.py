@@ -1,7 +1,9 @@
-"""Where the table of districts lies that a batch names, and fetching it with what its template names."""
+"""The table of districts that a batch names: where it lies, fetching it, and what its rows are called."""
 
 from collections.abc import Callable
 from pathlib import Path
+
+import pandas as pd
 
 from tesoma_geo._downloads import Fetched
 from tesoma_geo.batch.file import Batch
@@ -82,3 +84,24 @@ def _place(batch: Batch, source: str) -> Path:
     if fault is not None:
         raise InputError(f"districts.source: {source} {fault[0]}", fault[1])
     return source_path(batch.path, source).absolute()
+
+
+def name_in(rows: pd.DataFrame, column: str | None, key: str) -> str:
+    """What a district or hub of a table is called.
+
+    Parameters
+    ----------
+    rows
+        Its rows.
+    column
+        Of names; None where there is none.
+    key
+        What names it in files.
+
+    Returns
+    -------
+    str
+        The first name among its rows; the key where there is none.
+    """
+    names = [] if column is None else [str(name) for name in rows[column].dropna() if str(name).strip()]
+    return names[0] if names else key

@@ -7,6 +7,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from tesoma_geo.batch.district_table import name_in
 from tesoma_geo.batch.file import Districts
 from tesoma_geo.crs import WGS84
 from tesoma_geo.errors import InputError
@@ -89,7 +90,7 @@ def hubs_of(table: Districts, file: Path, read: Reading) -> list[TableHub]:
     lacks = " or ".join(one.reason for one in read.left_out)
     hubs = []
     for value, own in rows.groupby(table.id, sort=True):
-        name = str(value) if table.name is None else str(own[table.name].iloc[0])
+        name = name_in(own, table.name, str(value))
         used = places[(read.table[table.id] == value).to_numpy()]
         if len(used) < len(own):
             hubs.append(TableHub(str(value), name, (), f"its row of {file.name} has no place: {lacks}"))

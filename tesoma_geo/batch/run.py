@@ -73,8 +73,7 @@ def run_batch(
     each
         Told each district that was tried now, how many of them are done by then, and of how many.
     pages
-        Makes the files of ``page/`` of the districts and their table; without it there are none, nor of a table of
-        hubs: all have one area and the same residents, which a map and sums of all would show several times.
+        Makes the files of ``page/`` of the districts and their table; without it there are none.
 
     Returns
     -------
@@ -109,7 +108,7 @@ def run_batch(
             each(one, len(done), len(tasks))
         in_order = tuple(done[task.district] for task in tasks)
         table = summary_table(tasks, in_order)
-        page = None if pages is None or any(task.one_of_hubs for task in tasks) else pages(tasks, table)
+        page = None if pages is None else pages(tasks, table)
         write_summary(table, place, page, found)
         drop_others(place, {task.district for task in tasks})
     return BatchResult(table, in_order, page is not None)

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from tesoma_geo._files import sha256
 from tesoma_geo._program import program
-from tesoma_geo.batch.district_table import table_path
+from tesoma_geo.batch.district_table import name_in, table_path
 from tesoma_geo.batch.expected_cost import expected_costs
 from tesoma_geo.batch.file import WILD, Batch
 from tesoma_geo.batch.hubs import TableHub, are_hubs, hubs_of
@@ -257,7 +257,7 @@ def _of_table(batch: Batch) -> list[Task]:
     for value, rows in read.groupby(table.id, sort=True):
         own = f"{table.id} == {getattr(value, 'item', lambda known=value: known)()!r}"
         part = whole.model_copy(update={"where": own if named is None else f"({named}) and {own}"})
-        name = str(value) if table.name is None else str(rows[table.name].iloc[0])
+        name = name_in(rows, table.name, str(value))
         workspace = _of_area(template, part, dict.fromkeys(template.district.languages, name))
         if table.lon and table.lat:
             workspace = _at(workspace, [(float(rows[table.lon].iloc[0]), float(rows[table.lat].iloc[0]))], name)

@@ -7,7 +7,7 @@ from watched import DESKTOP, PHONE, Watch, examined, until
 
 from tesoma_geo.render.pages.districts import district_pages
 from tesoma_geo.render.text.catalogue import catalogue
-from tests.made_districts import LANGUAGES, made_districts
+from tests.made_districts import LANGUAGES, made_districts, made_hubs
 
 #: Far more districts than fit a screen; four without figures.
 MANY = [f"District {number}" for number in range(60)]
@@ -143,4 +143,41 @@ def test_the_name_of_a_narrow_district_stands_beside_it_with_a_line(folder: Path
     )
     assert any(name["line"] for name in told)
     assert all(name["line"] == (name["room"] < name["wide"]) for name in told)
+    assert watched.faults == []
+
+
+@pytest.fixture(scope="module")
+def hubs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("hubs")
+    workspace = Path(__file__).resolve().parents[2] / "layers" / "tesoma.toml"
+    names = [f"Place {number}" for number in range(11)]
+    for name, content in district_pages(*made_hubs(workspace, names, failed=[4])).items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_bytes(content)
+    return out
+
+
+@pytest.mark.parametrize(("size", "dark"), [(DESKTOP, False), (PHONE, True)])
+def test_axe_finds_no_violation_where_places_for_a_hub_are_compared(
+    hubs: Path, watch: Watch, size: tuple[int, int], dark: bool
+) -> None:
+    page = watch(size, dark=dark).page
+    page.goto((hubs / "index.html").as_uri())
+    page.evaluate(OPEN_ALL)
+    results = examined(page, each_text=True)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_a_row_leads_to_its_place_for_the_hub(hubs: Path, watch: Watch) -> None:
+    watched = watch(PHONE)
+    page = watched.to_tables(hubs / "en.html")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    until(page, "document.querySelector('#ranking .to-map')")
+    page.evaluate("document.querySelector('#ranking tbody .to-map').click()")
+    until(page, "document.querySelector('.told') !== null")
+    told = page.evaluate("document.querySelector('.told').textContent")
+    assert all(part in told for part in ("Place 0", "to the hub", "Rank 1"))
+    page.evaluate("document.querySelector('input[name=profile][value=bicycle]').click()")
+    name = catalogue("en")("profile.bicycle")
+    until(page, f"document.querySelector('[data-tells=profile]').textContent === '{name}'")
     assert watched.faults == []

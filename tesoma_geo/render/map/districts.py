@@ -1,4 +1,4 @@
-"""The map of the districts of a batch: each coloured by the time within which half of its residents reach the hub."""
+"""The map of a batch: districts or places for a hub, coloured by the time that half of the residents take at most."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,11 +6,12 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
 from tesoma_geo import command_columns
-from tesoma_geo.render.figures.districts_sketch import DistrictsSketch, districts_sketch
+from tesoma_geo.render.figures.districts_sketch import DistrictsSketch, districts_sketch, hubs_sketch
 from tesoma_geo.render.figures.encoding import packed_integers, packed_seconds, packed_shapes
 from tesoma_geo.render.map.content import Content
 from tesoma_geo.render.map.folium_map import LocalMap, MapParts
@@ -23,7 +24,7 @@ from tesoma_geo.render.text.bands import band_classes, band_labels, brief_labels
 from tesoma_geo.render.text.catalogue import Catalogue
 
 #: Metres that an outline may be off, and the zooms of the map: of all districts, and where a row of the table leads.
-OUTLINE_M, FAR_ZOOM, NEAR_ZOOM = 5.0, 5, 13.0
+OUTLINE_M, FAR_ZOOM, NEAR_ZOOM, HUB_ZOOM = 5.0, 5, 13.0, 15.0
 
 
 @dataclass(frozen=True)
@@ -110,16 +111,16 @@ def district_map(
     *,
     credited: Sequence[str],
     made_up: bool,
-    miles: bool = False,
+    area: gpd.GeoDataFrame | None = None,
 ) -> MapParts:
     """The map in one language.
 
     Parameters
     ----------
     table
-        ``command_columns.BATCH``.
+        ``command_columns.BATCH``; of places for a hub with these as its geometry.
     contents
-        Of :func:`district_contents`.
+        Of :func:`district_contents` or :func:`tesoma_geo.render.map.hubs.hub_contents`.
     ways
         The ways of moving, the first is shown at once.
     cutoffs
@@ -132,32 +133,34 @@ def district_map(
         Whom the map names.
     made_up
         Whether the districts are made up.
-    miles
-        Whether its scale is in miles.
+    area
+        Of places for a hub, the one district's; None of districts.
 
     Returns
     -------
     MapParts
         Markup and script.
     """
+    words = "districts" if area is None else "hub_table"
     frame = assets.rendered(
         "districts_frame.html.j2", t=catalogue, ways=ways, headline=catalogue.number(headline, 1),
         bands=band_classes(len(cutoffs)), band_labels=band_labels(catalogue, cutoffs),
         brief_labels=brief_labels(catalogue, cutoffs),
         taken=sorted({number for way in ways for number in way.taken}),
         several=len(table) > 1, without=int(((table["reason"] != "") & ~table.is_empty).sum()),
-        credits=credited, made_up=made_up,
-        drawing=_drawing(table, ways[0].profile, cutoffs),
+        credits=credited, made_up=made_up, words=words,
+        drawing=_drawing(table, area, ways[0].profile, cutoffs),
     )  # fmt: skip
-    bounds, edge = table.total_bounds, max(np.ptp(table.total_bounds[::2]), np.ptp(table.total_bounds[1::2])) / 2
+    bounds = table.total_bounds if area is None else pd.concat([table.geometry, area.geometry]).total_bounds
+    edge = max(np.ptp(bounds[::2]), np.ptp(bounds[1::2])) / 2
     options: dict[str, Any] = {
         "profile": ways[0].profile,
         "timetable": None,
         "winters": [],
         "cutoffs": list(cutoffs),
         "ramp_steps": ramp_steps(len(cutoffs)),
-        "miles": miles,
-        "near_zoom": NEAR_ZOOM,
+        "miles": False,
+        "near_zoom": NEAR_ZOOM if area is None else HUB_ZOOM,
         "names_from": FAR_ZOOM,
         "leaflet": {"minZoom": FAR_ZOOM},
         "bounds": degree_bounds(bounds, str(table.crs)),
@@ -167,6 +170,7 @@ def district_map(
             "unreachable": catalogue("band.unreachable"),
             "half": catalogue("districts.half", time="{time}"),
             "without": catalogue("districts.without"),
+            "rank": catalogue("hub_table.rank_told", n="{n}"),
             "residents": catalogue.forms("residents"),
             "zoom_in": catalogue("map.zoom_in"),
             "zoom_out": catalogue("map.zoom_out"),
@@ -174,18 +178,37 @@ def district_map(
             "profiles": {way.profile: {"profile": way.name, **way.texts} for way in ways},
         },
     }
-    made = LocalMap(catalogue.language, catalogue("districts.title"), frame, options)
+    made = LocalMap(catalogue.language, catalogue(f"{words}.title"), frame, options)
     for content in contents:
         made.add_child(Painted(content))
     return made.parts()
 
 
-def _drawing(table: gpd.GeoDataFrame, profile: str, cutoffs: Sequence[float]) -> DistrictsSketch:
+def _drawing(
+    table: gpd.GeoDataFrame, area: gpd.GeoDataFrame | None, profile: str, cutoffs: Sequence[float]
+) -> DistrictsSketch:
     """What stands in place of the map where nothing runs scripts: the bands of the legend by a way of moving."""
-    median = table[command_columns.BATCH_MEDIAN_MIN.of(profile)].to_numpy(float)
+    median = table[command_columns.BATCH_MEDIAN_MIN.of(profile)]
     band = np.where(np.isfinite(median), np.searchsorted(np.asarray(cutoffs, float), median), len(cutoffs) + 1)
     told = table[command_columns.BATCH_UNREACHABLE.of(profile)].notna() & (table["reason"] == "")
-    return districts_sketch(table, np.where(told, band, -1))
+    if area is None:
+        return districts_sketch(table, np.where(told, band, -1))
+    return hubs_sketch(area, table[told], band[told.to_numpy()], ranks(median[told]))
+
+
+def ranks(median_min: "pd.Series[float]") -> NDArray[np.int64]:
+    """The rank of each row of a table: the quickest is 1, those alike share theirs.
+
+    Parameters
+    ----------
+    median_min
+        Minutes within which half of the residents reach the hub; NaN where they never do, which comes last.
+
+    Returns
+    -------
+    ndarray of int64
+    """
+    return whole(median_min.rank(method="min", na_option="bottom"))
 
 
 def _pieces(table: gpd.GeoDataFrame) -> dict[str, str]:

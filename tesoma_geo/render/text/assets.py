@@ -57,6 +57,7 @@ DISTRICTS_MAP = (
     "scripts/painters/times.js",
     "scripts/painters/names.js",
     "scripts/painters/districts.js",
+    "scripts/painters/hubs.js",
     "scripts/fit.js",
     "scripts/map.js",
     "scripts/controls.js",

@@ -5,6 +5,7 @@ from tesoma_geo.render.text.catalogue import Catalogue
 #: Code of a reason → words of the message that tells it; a test finds them in the package.
 KNOWN = {
     "nobody": "nobody is known to live in the district",
+    "place": "has no place",
     "streets": "no street lies in the area of the network",
     "memory": "it needs more memory than memory_gb leaves",
     "stopped": "the workers that had it were ended",

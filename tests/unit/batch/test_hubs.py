@@ -45,6 +45,12 @@ def test_a_row_without_a_place_is_told_and_the_others_are_whole(sample_workspace
         assert faults[bad].startswith("its row of hubs.csv has no place: no coordinates in lon and lat")
 
 
+def test_what_has_no_name_goes_by_its_id(sample_workspace, tmp_path, table):
+    rows = "id,name,lon,lat\n01,,23.6,61.5\n01,Market,23.61,61.51\n02, ,23.61,61.51\n"
+    (tmp_path / "hubs.csv").write_text(rows, encoding="utf-8")
+    assert [task.name for task in made(sample_workspace, tmp_path, table)] == ["Market", "02"]
+
+
 def test_points_of_a_layer_are_hubs(sample_workspace, tmp_path):
     points = [shapely.Point(326000, 6823000), None]
     gpd.GeoDataFrame({"id": ["a", "b"], "lon": 1.0, "lat": 1.0}, geometry=points, crs=3067).to_file(tmp_path / "p.gpkg")

@@ -12,8 +12,9 @@ import shapely
 from tesoma_geo import command_columns
 from tesoma_geo.render.pages.districts import district_pages
 from tesoma_geo.render.text.catalogue import catalogue
+from tesoma_geo.render.text.terms import by_way
 from tests.figure_marks import leading_nowhere, unmarked
-from tests.made_districts import LANGUAGES, REASON, made_districts, without_sharing
+from tests.made_districts import LANGUAGES, REASON, made_districts, made_hubs, without_sharing
 
 #: Of the sample: its minutes, more, and no way.
 COLOURS = range(7)
@@ -50,6 +51,7 @@ def test_the_quickest_district_comes_first_in_every_language(districts):
         assert REASON not in page
         assert HOSTILE not in page
         assert f"assets/map-{language}.js" in page
+    assert b"<img" not in pages["assets/map-data.js"]
     headline = catalogue("en")("districts.headline", by="on foot", n="3", all="3", m="15")
     assert headline in page_of(pages, "en")  # who has no figures is not counted as far away
     assert catalogue("en").counted("districts.without_told", 1) in page_of(pages, "en")
@@ -61,16 +63,6 @@ def test_the_quickest_district_comes_first_in_every_language(districts):
     credited = page_of(pages, "en").split('class="map-credits">')[1].split("</p>")[0]
     assert re.search(r"Residents: \d{4}", credited)  # of which day its layers are
     assert "Streets" in credited
-
-
-def test_the_maps_data_names_districts_and_those_without_figures(districts):
-    pages = district_pages(*districts)
-    script = pages["assets/map-data.js"].decode("utf-8")
-    assert "<img" not in script
-    data = json.loads(script.removeprefix("tesoma.data = ").rstrip(";\n"))
-    assert data["districts"]["packed"]["names"] == ["Kuusela", HOSTILE, "Suo"]
-    assert list(data["districts"]["packed"]["seconds"]) == ["walk", "bicycle"]
-    assert data["without_figures"]["packed"]["names"] == ["Niemi"]
 
 
 def test_a_district_whose_place_nobody_knows_is_in_the_list_and_not_on_the_map(sample_workspace, tmp_path):
@@ -136,22 +128,72 @@ def test_the_foot_names_whose_data_it_is_and_of_which_day(districts):
     assert catalogue("en").day(shared.transit.as_of or shared.transit.date.isoformat()) in foot
 
 
-def test_half_that_never_arrive_come_last_and_have_a_dash(districts):
+def test_districts_with_workspaces_of_their_own_have_their_own_hubs(districts):
     tasks, table = districts
     table.loc[0, command_columns.BATCH_MEDIAN_MIN.of("walk")] = np.nan
-    page = page_of(district_pages(tasks, table), "en")
-    rows = rows_of(page)
-    assert html.unescape(rows[-1][0]) == "Kuusela"
-    assert rows[-1][3] == "–"
-    assert catalogue("en")("reach.dash") in page
-
-
-def test_a_way_of_moving_that_a_district_does_not_have_leaves_it_out_of_that_table(districts):
-    tasks, table = districts
-    for column in table.columns:
-        if str(column).startswith("bicycle_"):
-            table.loc[0, column] = np.nan
     page = page_of(district_pages(without_sharing(tasks), table), "en")
-    assert len(rows_of(page, 0)) == 3
-    assert [html.unescape(row[0]) for row in rows_of(page, 1)] == [HOSTILE, "Suo"]
-    assert catalogue("en")("districts.own_hubs") in page
+    assert [catalogue("en")(key) in page for key in ("districts.own_hubs", "reach.dash")] == [True, True]
+
+
+def headline_of(page):
+    message = page.partition('<div class="card message">')[2].partition("</div>")[0]
+    return html.unescape(re.sub(r"<[^>]*>", "", message))
+
+
+def test_places_for_a_hub_are_in_order_on_the_map_of_their_district(sample_workspace):
+    pages = district_pages(*made_hubs(sample_workspace, ["SQUARE", HOSTILE, "Niemi", "Station"], failed=[2]))
+    data = json.loads(pages["assets/map-data.js"].decode("utf-8").removeprefix("tesoma.data = ").rstrip(";\n"))
+    assert list(data) == ["water", "district", "hubs", "names"]
+    assert data["hubs"]["packed"]["names"] == ["Square", HOSTILE, "Station"]
+    for language in LANGUAGES:
+        page, words = page_of(pages, language), catalogue(language)
+        rows = rows_of(page)
+        assert [html.unescape(row[0]) for row in rows] == ["Square", HOSTILE, "Station"]
+        assert [row[1] for row in rows] == ["1", "2", "3"]
+        assert words("hub_table.title") in page
+        assert words(
+            "hub_table.headline", by=by_way(words, "walk"), first="Square", fast=rows[0][2], all="3"
+        ) in headline_of(page)
+        assert words("hub_table.ends", last="Station", slow=rows[2][2]) in headline_of(page)
+        assert words.counted("hub_table.without_told", 1) in page
+        assert 'data-key="residents"' not in page  # all rows have the same
+        assert HOSTILE not in page
+        assert unmarked(page) == leading_nowhere(page) == []
+        assert page.count('<g class="drawn-hub">') == 3
+        assert "nan" not in page.lower().split('<svg class="drawn-districts"')[1].split("</svg>")[0]
+
+
+@pytest.mark.parametrize(("alike", "told"), [(2, "A, B. "), (4, "4 of the 5 places with figures are equally quick")])
+def test_places_that_are_told_with_the_same_minutes_are_equally_good(sample_workspace, alike, told):
+    tasks, table = made_hubs(sample_workspace, list("ABCDE"))
+    table.loc[: alike - 1, command_columns.BATCH_MEDIAN_MIN.of("walk")] = 2.0
+    assert told in headline_of(page_of(district_pages(tasks, table), "en"))
+
+
+def test_where_half_reach_no_place_none_is_the_best(sample_workspace):
+    tasks, table = made_hubs(sample_workspace, ["a", "b"])
+    table[command_columns.BATCH_MEDIAN_MIN.of("walk")] = np.nan
+    headline = headline_of(page_of(district_pages(tasks, table), "en"))
+    assert catalogue("en")("hub_table.headline_never", by="on foot", n="2") in headline
+    assert catalogue("en")("hub_table.ends", last="", slow="").split(":")[0] not in headline
+
+
+@pytest.mark.parametrize(("median", "told"), [(7.0, "within 7\u00a0min"), (np.nan, "fewer than half")])
+def test_one_place_is_not_the_quickest_of_one(sample_workspace, median, told):
+    tasks, table = made_hubs(sample_workspace, ["Square"])
+    table.loc[0, command_columns.BATCH_MEDIAN_MIN.of("walk")] = median
+    page, words = page_of(district_pages(tasks, table), "en"), catalogue("en")
+    assert headline_of(page).startswith("Square: ")
+    assert told in headline_of(page)
+    assert f'<h1 class="kicker">{words("hub_table.title_one")}</h1>' in page
+    assert [words(key) in page for key in ("hub_table.title", "hub_table.ranking_note", "hub_table.legend_note")] == [
+        False
+    ] * 3
+
+
+def test_where_all_places_failed_there_is_no_map(sample_workspace):
+    pages = district_pages(*made_hubs(sample_workspace, ["a", "b"], failed=[0, 1]))
+    page = page_of(pages, "en")
+    assert catalogue("en")("hub_table.none", n="2") in page
+    assert "assets/map-en.js" not in pages
+    assert catalogue("en")("reason.place") in page

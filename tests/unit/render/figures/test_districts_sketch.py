@@ -3,9 +3,9 @@
 import re
 
 import geopandas as gpd
-from shapely import Polygon, box
+from shapely import Point, Polygon, box
 
-from tesoma_geo.render.figures.districts_sketch import HEIGHT, WIDTH, DistrictsSketch, districts_sketch
+from tesoma_geo.render.figures.districts_sketch import HEIGHT, WIDTH, DistrictsSketch, districts_sketch, hubs_sketch
 
 
 def drawn(*shapes: Polygon, band: list[int]) -> DistrictsSketch:
@@ -26,3 +26,12 @@ def test_districts_in_a_row_make_a_low_drawing() -> None:
     assert (sketch.width, sketch.height) == (WIDTH, WIDTH / 4)
     assert sketch.bands[1].count("M") == 2
     assert sketch.without == ""
+
+
+def test_places_for_a_hub_lie_in_their_district_the_best_in_front() -> None:
+    area = gpd.GeoDataFrame(geometry=[box(0, 0, 1000, 1000)], crs="EPSG:3067")
+    places = gpd.GeoDataFrame(geometry=[Point(250, 500), Point(1500, 1000)], crs="EPSG:3067")
+    sketch = hubs_sketch(area, places, [0, 3], [1, 2])
+    assert (sketch.width, sketch.height) == (WIDTH, WIDTH * 2 / 3)  # one of them lies beyond it
+    assert sketch.area.count("M") == 1
+    assert sketch.places == ((WIDTH, 0.0, 3, 2), (80.0, 160.0, 0, 1))

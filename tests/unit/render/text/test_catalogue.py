@@ -43,7 +43,7 @@ def test_no_text_is_written_twice(language: str) -> None:
 )
 def test_where_there_is_one_hub_it_is_named_or_left_out(language: str, bare: str) -> None:
     # Of several hubs or districts "the centre" is a kind; so it is as the name of a layer.
-    several = ("hubs.", "districts.", "section.hub", "trend.to_hub")
+    several = ("hubs.", "hub_table.", "districts.", "section.hub", "trend.to_hub")
     assert not [
         message.id
         for message in po_file(language)

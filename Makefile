@@ -30,7 +30,7 @@ demo: $(VENV)/.run
 	$(BIN)/tesoma-geo run --workspace layers/tesoma.toml --out $(RESULTS) --overwrite
 
 # pytest comes last, so that the last line says how many tests passed.
-test: $(VENV)/.test $(VENV)/.debian $(VENV)/.s3-server lint
+test: $(VENV)/.test $(VENV)/.debian lint
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(VENV)/.test
@@ -82,7 +82,6 @@ lock:
 	$(UV) $(LOCK) --constraint requirements/run.txt --group test --group lint --group docs --output-file requirements/test.txt
 	$(UV) $(LOCK) --constraint requirements/run.txt --group bench --output-file requirements/bench.txt
 	$(UV) $(LOCK) --constraint requirements/test.txt $(IMAGE_EXTRAS) --output-file requirements/image.txt
-	$(UV) pip compile $(VERSIONS) --group s3-server --output-file requirements/s3-server.txt
 
 clean:
 	rm -rf $(VENV) $(RESULTS) build dist
@@ -95,12 +94,6 @@ $(VENV)/bin/python:
 $(VENV)/.run $(VENV)/.test $(VENV)/.bench: $(VENV)/.%: requirements/%.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@touch $@
-
-# A server of the tests, in an environment of its own: what it needs contradicts what the program is tested with.
-$(VENV)/.s3-server: requirements/s3-server.txt | $(VENV)/bin/python
-	$(BIN)/python -m venv $(VENV)/s3-server
-	$(VENV)/s3-server/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 $(VENV)/.debian $(VENV)/.families: | $(VENV)/bin/python

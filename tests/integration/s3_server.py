@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,12 +14,11 @@ from typing import Any
 import obstore
 import pytest
 from obstore.store import S3Store
+from s3_serve import server_program
 
 from tesoma_geo.batch.object_store import _store_of
 
 BUCKET = "districts"
-#: What ``make test`` puts beside its own packages, which want newer ones than the server does.
-PYTHON = Path(sys.prefix) / "s3-server" / "bin" / "python"
 #: Names another server to be tested by hand: what is called with the bucket and prints what ``s3_serve.py`` prints.
 OTHER = "TESOMA_GEO_S3_SERVER"
 
@@ -68,15 +68,19 @@ class S3Server:
 @contextmanager
 def s3_server() -> Iterator[S3Server]:
     """A server for as long as the block."""
-    words = os.environ.get(OTHER, "").split() or [str(PYTHON), str(Path(__file__).with_name("s3_serve.py"))]
-    if words[0] == str(PYTHON) and not PYTHON.exists():
-        pytest.skip("no server that speaks S3 is installed: make test does so")
+    words = os.environ.get(OTHER, "").split() or [sys.executable, str(Path(__file__).with_name("s3_serve.py"))]
+    if OTHER not in os.environ and server_program() is None:
+        pytest.skip("there is no server that speaks S3 for this kind of machine")
     pipe = subprocess.PIPE
-    process = subprocess.Popen([*words, BUCKET], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True)
-    try:
-        assert process.stdout is not None
-        yield S3Server(process, json.loads(process.stdout.readline()))
-    finally:
-        process.kill()
-        process.communicate()
-        _store_of.cache_clear()
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "TMPDIR": folder}
+        process = subprocess.Popen(
+            [*words, BUCKET], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True, env=environment
+        )
+        try:
+            assert process.stdout is not None
+            yield S3Server(process, json.loads(process.stdout.readline()))
+        finally:
+            process.kill()
+            process.communicate()
+            _store_of.cache_clear()

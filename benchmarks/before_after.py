@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.timing import machine, pretty
+from benchmarks.timing import commit_of, measured_on, pretty
 
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "shared" / "data"
@@ -110,12 +110,6 @@ def measured_in(checkout: Path, folder: Path) -> dict[str, list[float]]:
     return told | {name: [size[name]] for name in ("nodes", "arcs")} | {"peak_mb": [results["peak_mb"]]}
 
 
-def commit_of(checkout: Path) -> str:
-    """The short name of the commit that is checked out."""
-    command = ["git", "rev-parse", "--short", "HEAD"]
-    return subprocess.run(command, check=True, cwd=checkout, capture_output=True, text=True).stdout.strip()
-
-
 def main() -> None:
     """Measure both in turns and write the page."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -149,7 +143,7 @@ Every line of [the street benchmark](results.md) is here; what begins with the f
 Before and now there are {nodes[0]:,} and {nodes[1]:,} nodes of streets (barriers have some of their own now), and
 {arcs[0]:,} and {arcs[1]:,} arcs of the contracted graph.
 
-- Machine: {machine()}; load, this included, {min(loads):.1f} to {max(loads):.1f}
+{measured_on(loads, sides["after"])}
 
 | task | before | rebuilt | now | rebuilt / before | now / before | what it pays for |
 |---|---|---|---|---|---|---|

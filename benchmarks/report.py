@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from benchmarks.timing import Measured, machine, pretty, versions
+from benchmarks.timing import Measured, measured_on, pretty, versions
 
 #: Task, what it is, the target in seconds, and the ratios to reach against peers.
 TARGETS: tuple[tuple[str, str, float | None, dict[str, float]], ...] = (
@@ -41,7 +41,7 @@ def report(
         "Peers answer on the same graph with the same costs, except where they read the file themselves "
         "(osmnx, pyrosm, pyvalhalla-weekly).",
         "",
-        f"- Machine: {machine()}; load, this included, {min(loads):.1f} to {max(loads):.1f}",
+        measured_on(loads, Path(__file__).parent),
         f"- Versions: {versions(PACKAGES)}",
         "",
         "## Tasks and targets",

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from benchmarks.timing import machine, versions
+from benchmarks.timing import measured_on, versions
 
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "shared" / "data"
@@ -183,7 +183,7 @@ def _page(checkouts: list[Checkout], rows: list[str], explained: dict[str, list[
         "`--no-cache` keeps no steps: each of its runs is done anew. Bars, and what was tried for those that are "
         "missed: `benchmarks/run_bars.md`.",
         "",
-        f"- Machine: {machine()}; load, this included, {min(loads):.1f} to {max(loads):.1f}",
+        measured_on(loads, checkouts[-1].path),
         f"- Versions: {versions(['numpy', 'numba', 'shapely', 'matplotlib'])}",
         "",
         f"| what | {' | '.join(checkout.name for checkout in checkouts)} |",

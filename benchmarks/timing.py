@@ -1,8 +1,9 @@
 """Measuring: a task is called until it is warm, then several times."""
 
 import platform
+import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -48,6 +49,12 @@ def pretty(seconds: float) -> str:
     return f"{value:.3g} {unit}" if value < 1000 else f"{value:,.0f} {unit}"
 
 
+def commit_of(checkout: Path) -> str:
+    """The short name of the commit that is checked out."""
+    command = ["git", "rev-parse", "--short=8", "HEAD"]
+    return subprocess.run(command, check=True, cwd=checkout, capture_output=True, text=True).stdout.strip()
+
+
 def machine() -> str:
     """The processor, its cores and memory, and the system."""
     info = Path("/proc/cpuinfo")
@@ -55,6 +62,12 @@ def machine() -> str:
     memory_kb = int(Path("/proc/meminfo").read_text().split()[1])
     processor = names[0] if names else platform.processor()
     return f"{processor}, {len(names)} cores, {memory_kb / 2**20:.0f} GiB; {platform.system()} {platform.machine()}"
+
+
+def measured_on(loads: Sequence[float], checkout: Path) -> str:
+    """A line that tells what was measured, where, and what else the machine had to do."""
+    busy = f"load, this included, {min(loads):.1f} to {max(loads):.1f}"
+    return f"- Machine: {machine()}; {busy}; commit {commit_of(checkout)}"
 
 
 def versions(packages: list[str]) -> str:

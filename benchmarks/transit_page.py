@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.report import write as written
-from benchmarks.timing import machine, pretty, versions
+from benchmarks.timing import measured_on, pretty, versions
 
 Found = dict[str, dict[str, Any]]
 
@@ -85,7 +85,7 @@ def page(found: Found, loads: list[float]) -> str:
             "target it is met. The limit is 20 minutes of walking in the whole trip, the router's own, unless walks "
             "are limited one by one, as the peers limit them.",
             "",
-            f"- Machine: {machine()}; load, this included, {min(loads):.1f} to {max(loads):.1f}",
+            measured_on(loads, Path(__file__).parent),
             f"- Versions: {versions(['numba', 'numpy', 'ferrobus'])}",
             "",
             "## Tasks and targets",

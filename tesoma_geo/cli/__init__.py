@@ -186,7 +186,7 @@ completion.with_values(commands)
 
 
 def main() -> None:
-    """The console script ``tesoma-geo``."""
+    """The command line of ``tesoma-geo``; ends with SystemExit."""
     # A command keeps most of what it makes until it ends: looking for garbage often takes a twentieth of a run.
     gc.set_threshold(100_000)
     stop_cleanly()

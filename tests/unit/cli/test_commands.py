@@ -119,8 +119,48 @@ def test_ctrl_c_ends_without_a_trace(failing):
     assert result.stderr.strip() == "Aborted!"
 
 
+@pytest.mark.parametrize(
+    ("main", "code", "said"),
+    [
+        ("pass", 0, ""),
+        ("sys.exit()", 0, ""),
+        ("sys.exit(75)", 75, ""),
+        ("sys.exit('so many words')", 1, "so many words\n"),
+        ("1 / 0", 1, "ZeroDivisionError"),
+        ("gone.close()", 0, ""),
+    ],
+)
+def test_the_program_ends_as_its_command_did_and_after_all_that_was_to_be_done(main, code, said):
+    program = (
+        "import atexit, sys, tempfile, weakref\n"
+        "from tesoma_geo import __main__ as entry\n"
+        "class Thing: pass\n"
+        "thing, gone = Thing(), tempfile.TemporaryFile()\n"
+        "def main():\n"
+        "    atexit.register(print, 'library')\n"
+        "    weakref.finalize(thing, print, 'thing')\n"
+        "    print('x' * 100_000)\n"
+        f"    {main}\n"
+        "entry.main = main\n"
+        "entry.program()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert sorted(done.stdout.split()) == ["library", "thing", "x" * 100_000]
+    assert said in done.stderr
+    assert bool(done.stderr) == bool(said)
+
+
+def test_an_output_that_nobody_reads_is_no_success():
+    words = [sys.executable, "-c", "from tesoma_geo.__main__ import program; program()", "--help"]
+    reader = subprocess.Popen([sys.executable, "-c", ""], stdin=subprocess.PIPE)
+    reader.wait()
+    done = subprocess.run(words, stdout=reader.stdin, stderr=subprocess.PIPE, check=False)
+    assert done.returncode != 0
+
+
 def test_root_cli_is_the_same_program():
-    installed = ["-c", "from tesoma_geo.cli import main; main()"]
+    installed = ["-c", "from tesoma_geo.__main__ import program; program()"]
     in_checkout = [str(Path(__file__).resolve().parents[3] / "cli.py")]
     helps = [
         subprocess.run([sys.executable, *start, "--help"], capture_output=True, text=True, check=True).stdout

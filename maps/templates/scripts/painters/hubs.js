@@ -46,7 +46,7 @@
     /** Their names, the best first. */
     namesBeside(state) {
       return this.inOrder(state).reverse().map((place) => ({
-        text: this.names[place], look: NAME, turn: 0, length: 0, around: RADIUS + 12, x: this.xy[2 * place], y: this.xy[2 * place + 1],
+        text: this.names[place], look: NAME, turn: 0, length: 0, around: RADIUS + 8, x: this.xy[2 * place], y: this.xy[2 * place + 1],
       }));
     },
     at({ x, y }, reach, state) {

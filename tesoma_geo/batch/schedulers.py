@@ -8,6 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from functools import partial
+from multiprocessing.queues import SimpleQueue
 
 from tesoma_geo._processes import end_with_parent
 from tesoma_geo.batch.errand import Errand, Outcome
@@ -60,8 +61,12 @@ def side_by_side(errands: Sequence[Errand[Outcome]], workers: int, memory: int |
         again = [errand for errand in left if tried[errand.name]]
         now, size = again or left, 1 if again else min(workers, len(left))
         running: dict[Future[Outcome], Errand[Outcome]] = {}
-        begin = partial(_begin, each, os.getpid(), *{type(errand) for errand in left})
-        with ProcessPoolExecutor(size, multiprocessing.get_context("spawn"), begin) as pool:
+        context = multiprocessing.get_context("spawn")
+        shares: SimpleQueue[set[int]] = context.SimpleQueue()
+        for share in _shares(size):
+            shares.put(share)
+        begin = partial(_begin, each, os.getpid(), shares, *{type(errand) for errand in left})
+        with ProcessPoolExecutor(size, context, begin) as pool:
             queue = iter(list(now))
             with suppress(BrokenProcessPool):
                 while True:
@@ -80,12 +85,32 @@ def side_by_side(errands: Sequence[Errand[Outcome]], workers: int, memory: int |
                 yield errand.fail("its process was ended, as for want of memory")
 
 
-def _begin(memory: int | None, parent: int, *kinds: type) -> None:  # noqa: ARG001 - named to load their modules
+def _shares(processes: int) -> list[set[int]]:
+    """The cores of each process: those of this one shared out, so that none begins more than its core can do.
+
+    Empty on systems that bind nothing: a process there takes what it gets.
+    """
+    if not hasattr(os, "sched_getaffinity"):
+        return [set() for _ in range(processes)]
+    cores = sorted(os.sched_getaffinity(0))
+    if processes >= len(cores):
+        return [{cores[number % len(cores)]} for number in range(processes)]
+    return [set(cores[number::processes]) for number in range(processes)]
+
+
+def _begin(
+    memory: int | None,
+    parent: int,
+    shares: "SimpleQueue[set[int]]",
+    *kinds: type,  # noqa: ARG001 - named to load their modules
+) -> None:
     """What a process of a batch does first: one whose parent was killed would wait for work for ever.
 
     To name the kinds of tasks loads the libraries that they need: loaded within too little memory some try for ever.
     """
     end_with_parent(parent)
+    if share := shares.get():
+        os.sched_setaffinity(0, share)
     if memory is not None:
         _limit(memory)
 

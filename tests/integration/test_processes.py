@@ -96,7 +96,10 @@ OF_A_BATCH = """
 import multiprocessing, os, time
 from concurrent.futures import ProcessPoolExecutor
 from tesoma_geo.batch.schedulers import _begin
-with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _begin, (10**10, os.getpid())) as pool:
+context = multiprocessing.get_context("spawn")
+shares = context.SimpleQueue()
+shares.put(set())
+with ProcessPoolExecutor(1, context, _begin, (10**10, os.getpid(), shares)) as pool:
     pool.submit(abs, 1).result()
     print("begun", flush=True)
     time.sleep(600)

@@ -3,6 +3,9 @@
 import multiprocessing
 import os
 import signal
+import time
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -39,6 +42,36 @@ def test_what_needs_more_memory_than_there_is_fails_and_the_batch_ends(sample_wo
     (one,) = side_by_side(errands_of(sample_workspace, tmp_path)[:1], 1, 10**8)
     assert one.failed
     assert "memory" in one.record["reason"]
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A task that ends when all have begun, and tells which cores it may use."""
+
+    name: str
+    folder: Path
+    others: int
+
+    def do(self):
+        (self.folder / self.name).touch()
+        while len(list(self.folder.iterdir())) < self.others:
+            time.sleep(0.01)
+        return os.getpid(), os.sched_getaffinity(0)
+
+    def fail(self, reason):
+        return reason, set()
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="the system binds no process")
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_processes_share_the_cores_out(tmp_path, workers):
+    done = list(side_by_side([Meeting(str(number), tmp_path, workers) for number in range(workers)], workers))
+    ours, theirs = os.sched_getaffinity(0), [cores for _, cores in done]
+    assert len({process for process, _ in done}) == workers
+    assert set().union(*theirs) <= ours
+    assert all(theirs)
+    if workers <= len(ours):
+        assert sum(map(len, theirs)) == len(ours)  # each core is one process's
 
 
 def test_nothing_to_do_is_done_at_once():

@@ -4,6 +4,7 @@ import platform
 import subprocess
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -66,8 +67,10 @@ def machine() -> str:
 
 def measured_on(loads: Sequence[float], checkout: Path) -> str:
     """A line that tells what was measured, where, and what else the machine had to do."""
-    busy = f"load, this included, {min(loads):.1f} to {max(loads):.1f}"
-    return f"- Machine: {machine()}; {busy}; commit {commit_of(checkout)}"
+    told = f"- Machine: {machine()}; load, this included, {min(loads):.1f} to {max(loads):.1f}"
+    with suppress(OSError, subprocess.CalledProcessError):  # a copy of the files without their history
+        told += f"; commit {commit_of(checkout)}"
+    return told
 
 
 def versions(packages: list[str]) -> str:

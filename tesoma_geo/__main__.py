@@ -11,7 +11,7 @@ from tesoma_geo.cli import main
 def program() -> None:
     """The console script ``tesoma-geo``: the command line, after which what is in memory is left to the system.
 
-    To take the tables of a run apart, one value after another, takes Python the twentieth part of the run.
+    Taking a run's tables apart, one value after another, would take a twentieth of the run.
     """
     code = 1  # of an error that nobody caught
 

@@ -93,9 +93,7 @@ def _shares(processes: int) -> list[set[int]]:
     if not hasattr(os, "sched_getaffinity"):
         return [set() for _ in range(processes)]
     cores = sorted(os.sched_getaffinity(0))
-    if processes >= len(cores):
-        return [{cores[number % len(cores)]} for number in range(processes)]
-    return [set(cores[number::processes]) for number in range(processes)]
+    return [set(cores[number::processes]) or {cores[number % len(cores)]} for number in range(processes)]
 
 
 def _begin(

@@ -47,11 +47,7 @@ def licences(workspace: Workspace) -> list[str]:
     list of str
         The licences of its layers.
     """
-    layers = [
-        workspace.network, workspace.district.area, workspace.population, workspace.basemap.water, workspace.elevation,
-        *((workspace.transit,) if workspace.transit is not None else ()),
-    ]  # fmt: skip
-    named = dict.fromkeys(layer.licence for layer in layers if layer is not None and layer.licence)
+    named = dict.fromkeys(report.licence for report in BatchLayers(workspace).reports if report.licence)
     return sorted(named, key=lambda licence: "OpenStreetMap" not in licence)
 
 

@@ -205,13 +205,16 @@ def _best_hub(figures: BatchFigures, catalogue: Catalogue) -> str:
     """The places for the hub where half of the residents are soonest: all that are told with the same minutes."""
     profile = figures.profiles[0]
     found, by = figures.of(profile), by_way(catalogue, profile)
-    told = [catalogue.minutes(time) for time in found[command_columns.BATCH_MEDIAN_MIN.of(profile)]]
-    if not np.isfinite(found[command_columns.BATCH_MEDIAN_MIN.of(profile)].iloc[0]):
-        return catalogue("hub_table.headline_never", by=by, n=catalogue.number(len(found)))
+    median, every = found[command_columns.BATCH_MEDIAN_MIN.of(profile)], catalogue.number(len(found))
+    if not np.isfinite(median.iloc[0]):
+        return catalogue("hub_table.headline_never", by=by, n=every)
+    told = [catalogue.minutes(time) for time in median]
     best = [name for name, time in zip(found["name"], told, strict=True) if time == told[0]]
-    names = catalogue.joined(best) if len(best) <= BEST else catalogue.number(len(best))
-    many = "" if len(best) <= BEST else "_many"
-    return catalogue(f"hub_table.headline{many}", by=by, first=names, fast=told[0], all=catalogue.number(len(found)))
+    few = len(best) <= BEST
+    names = catalogue.joined(best) if few else catalogue.number(len(best))
+    return catalogue(
+        "hub_table.headline" if few else "hub_table.headline_many", by=by, first=names, fast=told[0], all=every
+    )
 
 
 def _ends(figures: BatchFigures, catalogue: Catalogue) -> str:
